@@ -1,0 +1,89 @@
+/** The propagators Λ_n and κ_ab of sections 2 and 3: what straight trajectories of length ΔT collect of the field. */
+import { sphericalBesselIntegrals } from '../math/spherical-bessel-integral.ts';
+import type { Turbulence } from '../model/turbulence.ts';
+import { multipoleCutoff } from './pair-correlation.ts';
+import { type WavenumberRule, wavenumberRule } from './pair-kernels.ts';
+
+/** Λ_0 and Λ_2, dimensionless (units c = r_g = 1). */
+export interface Lambda {
+  readonly 0: number;
+  readonly 2: number;
+}
+
+/** κ_aa and κ_{a,a+2} for a = 0 … aMax; all that (3.12) and (3.13) need. */
+export interface Kappa {
+  readonly aMax: number;
+  readonly diagonal: Float64Array;
+  /** off[a] = κ_{a,a+2} = κ_{a+2,a} */
+  readonly off: Float64Array;
+}
+
+/**
+ * Λ_n(ΔT) = ∫dk g ∫0^ΔT (ΔT−τ) j_n(kτ) dτ = ∫dk (g/k²) { z h_n(z) − ∫0^z x j_n dx }, z = kΔT                  (3.14)
+ * @param turbulence g(k)
+ * @param deltaT look-back step in r_g/c
+ * @param rule the wavenumbers to sum over; made to double precision if not given
+ */
+export function lambda(turbulence: Turbulence, deltaT: number, rule = wavenumberRule(turbulence, deltaT)): Lambda {
+  const h = new Float64Array(3);
+  let lambda0 = 0;
+  let lambda2 = 0;
+  for (let i = 0; i < rule.k.length; i++) {
+    const z = rule.k[i]! * deltaT;
+    const [u0, u2] = z < 1 ? momentSeries(z * z) : momentClosed(z, sphericalBesselIntegrals(2, z, h));
+    lambda0 += rule.weight[i]! * u0;
+    lambda2 += rule.weight[i]! * u2;
+  }
+  return { 0: deltaT * deltaT * lambda0, 2: deltaT * deltaT * lambda2 };
+}
+
+/** z^−2 ∫0^z (z−x) j_n(x) dx for n = 0 and 2, with ∫0^z x j0 = 1 − cos z and ∫0^z x j2 = 2 + cos z − 3 j0. */
+function momentClosed(z: number, h: Float64Array): [number, number] {
+  const cosine = Math.cos(z);
+  const j0 = Math.sin(z) / z;
+  return [(z * h[0]! - (1 - cosine)) / (z * z), (z * h[2]! - (2 + cosine - 3 * j0)) / (z * z)];
+}
+
+/** The same from the Taylor series of j_n, where the closed form cancels. */
+function momentSeries(z2: number): [number, number] {
+  let u0 = 0;
+  let u2 = 0;
+  let t0 = 1; // (−z²)^m/(2m+1)!, of j0
+  let t2 = z2 / 15; // (−z²)^m z² 4(m+1)(m+2)/(2m+5)!, of j2
+  for (let m = 0; m < 12; m++) {
+    u0 += t0 / ((2 * m + 1) * (2 * m + 2)); // ∫0^z (z−x) x^p dx = z^{p+2}/((p+1)(p+2))
+    u2 += t2 / ((2 * m + 3) * (2 * m + 4));
+    t0 *= -z2 / ((2 * m + 2) * (2 * m + 3));
+    t2 *= (-z2 * (m + 3)) / ((m + 1) * (2 * m + 6) * (2 * m + 7));
+  }
+  return [u0, u2];
+}
+
+/**
+ * κ_ab(ΔT) = ∫dk (g/k²) h_a(kΔT) h_b(kΔT)                                                                       (3.16)
+ * @param turbulence g(k)
+ * @param deltaT look-back step in r_g/c
+ * @param aMax highest order; by default where κ_aa has dropped out of double precision
+ */
+export function kappa(
+  turbulence: Turbulence,
+  deltaT: number,
+  aMax = multipoleCutoff(turbulence.k1 * deltaT),
+  rule: WavenumberRule = wavenumberRule(turbulence, 2 * deltaT),
+): Kappa {
+  const diagonal = new Float64Array(aMax + 1);
+  const off = new Float64Array(aMax + 1);
+  const h = new Float64Array(aMax + 3);
+  for (let i = 0; i < rule.k.length; i++) {
+    const z = rule.k[i]! * deltaT;
+    const top = Math.min(aMax, multipoleCutoff(z)); // beyond, h_a(z)² has no digit left in the sum
+    sphericalBesselIntegrals(top + 2, z, h);
+    const weight = rule.weight[i]! / rule.k[i]! ** 2;
+    for (let a = 0; a <= top; a++) {
+      const weighted = weight * h[a]!;
+      diagonal[a]! += weighted * h[a]!;
+      off[a]! += weighted * h[a + 2]!;
+    }
+  }
+  return { aMax, diagonal, off };
+}
