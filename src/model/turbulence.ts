@@ -24,12 +24,15 @@ export type TurbulenceSpec =
       readonly outerScale: number;
       readonly lowIndex: number;
     }
-  | {
-      /** (k, g) by rows, joined by power laws (straight lines on log axes), linearly where an end of a segment is 0. */
-      readonly kind: 'table';
-      readonly k: readonly number[];
-      readonly g: readonly number[];
-    };
+  | ({ readonly kind: 'table' } & TableOfG);
+
+/** (k, g) by rows, joined by power laws (straight lines on log axes), linearly where an end of a segment is 0. */
+export interface TableOfG {
+  /** Wavenumbers, 1/r_g, rising. */
+  readonly k: readonly number[];
+  /** g(k), in any unit: it is normalised. */
+  readonly g: readonly number[];
+}
 
 /** A spectrum ready to be integrated: validated, normalised, frozen. */
 export interface Turbulence {

@@ -1,0 +1,101 @@
+/**
+ * Which α of the theory lies nearest to measured points: least χ² in ln C_ℓ,
+ *   χ² = Σ_ℓ (ln C_ℓ^measured − ln C_ℓ^theory)²/σ_ℓ²,   σ_ℓ² = 2/(2ℓ+1) + δ_ℓ²,
+ * the first term the scatter of one Gaussian sky about the ensemble mean that the theory gives, δ_ℓ how well the
+ * measured value is known.
+ */
+
+export interface MeasuredPoints {
+  readonly ell: readonly number[];
+  readonly C: readonly number[];
+  /** δ_ℓ, relative. */
+  readonly uncertainty: readonly number[];
+}
+
+export interface BestAlpha {
+  readonly alpha: number;
+  /** Where χ² is one above its least value; undefined beyond the range searched. */
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  /** Factor on the theory's C_ℓ: 1 if it was not fitted. */
+  readonly factor: number;
+  readonly chiSquare: number;
+  readonly degreesOfFreedom: number;
+}
+
+export interface AlphaSearch {
+  readonly points: MeasuredPoints;
+  /** C_1, C_2, … of the theory. */
+  readonly theory: (alpha: number) => readonly number[];
+  /** Fit the normalisation too: K|G|² scales C_ℓ and nothing else. */
+  readonly freeFactor: boolean;
+  readonly range?: readonly [number, number];
+}
+
+/** α looked at unless told otherwise. */
+export const SEARCHED = [2, 1000] as const;
+
+/** Values of α tried first, evenly in ln α. */
+const STEPS = 30;
+
+export function bestAlpha({ points, theory, freeFactor, range = SEARCHED }: AlphaSearch): BestAlpha {
+  const weights = points.ell.map((l, i) => 1 / (2 / (2 * l + 1) + points.uncertainty[i]! ** 2));
+  const compare = (logAlpha: number) => {
+    const C = theory(Math.exp(logAlpha));
+    const residuals = points.ell.map((l, i) => Math.log(points.C[i]! / C[l - 1]!));
+    const logFactor = freeFactor ? sum(residuals.map((r, i) => weights[i]! * r)) / sum(weights) : 0;
+    return { chiSquare: sum(residuals.map((r, i) => weights[i]! * (r - logFactor) ** 2)), logFactor };
+  };
+  const chiSquare = (logAlpha: number) => compare(logAlpha).chiSquare;
+
+  const [from, to] = [Math.log(range[0]), Math.log(range[1])];
+  const grid = Array.from({ length: STEPS + 1 }, (_, i) => from + ((to - from) * i) / STEPS);
+  const tried = grid.map(chiSquare);
+  const at = tried.indexOf(Math.min(...tried));
+  const best = minimise(chiSquare, grid[Math.max(0, at - 1)]!, grid[Math.min(STEPS, at + 1)]!);
+  const least = compare(best);
+  const level = (logAlpha: number) => chiSquare(logAlpha) - least.chiSquare - 1;
+  const lower = grid.findLast((x, i) => x < best && tried[i]! > least.chiSquare + 1);
+  const upper = grid.find((x, i) => x > best && tried[i]! > least.chiSquare + 1);
+  return {
+    alpha: Math.exp(best),
+    low: lower === undefined ? undefined : Math.exp(bisect(level, lower, best)),
+    high: upper === undefined ? undefined : Math.exp(bisect(level, upper, best)),
+    factor: Math.exp(least.logFactor),
+    chiSquare: least.chiSquare,
+    degreesOfFreedom: points.ell.length - (freeFactor ? 2 : 1),
+  };
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Golden section on [a, b], to 1e-3. */
+function minimise(f: (x: number) => number, a: number, b: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [a, b];
+  let [x1, x2] = [high - golden * (high - low), low + golden * (high - low)];
+  let [f1, f2] = [f(x1), f(x2)];
+  while (high - low > 1e-3) {
+    if (f1 < f2) {
+      [high, x2, f2] = [x2, x1, f1];
+      x1 = high - golden * (high - low);
+      f1 = f(x1);
+    } else {
+      [low, x1, f1] = [x1, x2, f2];
+      x2 = low + golden * (high - low);
+      f2 = f(x2);
+    }
+  }
+  return (low + high) / 2;
+}
+
+/** Root between `outside`, where f > 0, and `inside`, where f < 0, to 1e-3. */
+function bisect(f: (x: number) => number, outside: number, inside: number): number {
+  let [out, within] = [outside, inside];
+  while (Math.abs(out - within) > 1e-3) {
+    const middle = (out + within) / 2;
+    if (f(middle) > 0) out = middle;
+    else within = middle;
+  }
+  return (out + within) / 2;
+}

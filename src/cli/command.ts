@@ -1,0 +1,129 @@
+/** Commander, with our errors, our help layout, and options from the parameter table. */
+import { Command, Help, Option } from 'commander';
+import { CranisError } from '../model/errors.ts';
+import type { Parameter, ParameterGroup } from '../model/parameter.ts';
+import { GROUPS, type ParameterInput, type ParameterName, parameter } from '../model/parameters.ts';
+import { expectation, unitsOf } from '../model/values.ts';
+
+/** Below this width a description goes on the line below its flag. */
+const TWO_COLUMNS = 80;
+
+/** A command whose errors are CranisErrors of one line, and whose options may come from the parameter table. */
+export class CranisCommand extends Command {
+  /** Option attribute → parameter; filled by `parameters`. */
+  readonly fromTable = new Map<string, ParameterName>();
+  /** Where this command's defaults differ from the table's. */
+  defaults: ParameterInput = {};
+
+  constructor(name?: string) {
+    super(name);
+    this.exitOverride();
+    this.configureOutput({ getOutHelpWidth: terminalWidth });
+    this.configureHelp({ minWidthToWrap: 20 });
+    this.helpOption('-h, --help', 'show this help');
+  }
+
+  override createCommand(name?: string): CranisCommand {
+    return new CranisCommand(name);
+  }
+
+  override createHelp(): Help {
+    return Object.assign(new CranisHelp(), this.configureHelp());
+  }
+
+  /** Re-words commander's "error: unknown option '--x'\n(Did you mean --y?)". */
+  override error(message: string): never {
+    const text = message
+      .replace(/^error: /u, '')
+      .replace(/\n?\(Did you mean (one of )?(.*)\?\)/u, ', did you mean $2?')
+      .replaceAll("'", '');
+    throw new CranisError(text, { where: 'command line', hint: `see ${this.path()} --help` });
+  }
+
+  /** "cranis spectrum". */
+  path(): string {
+    return this.parent ? `${(this.parent as CranisCommand).path()} ${this.name()}` : this.name();
+  }
+
+  /** Adds the options of these parameters, grouped as in the table. */
+  parameters(names: readonly ParameterName[], defaults: ParameterInput = {}): this {
+    this.defaults = defaults;
+    for (const name of names) {
+      const entry = { ...parameter(name), ...(name in defaults ? { default: defaults[name] } : {}) } as Parameter;
+      const option = new Option(`${entry.flag} <${placeholder(entry)}>`, optionHelp(entry)).helpGroup(
+        heading(entry.group),
+      );
+      if (entry.type === 'choice') option.argChoices = [...entry.choices]; // for completion; readValue checks
+      this.addOption(option);
+      this.fromTable.set(option.attributeName(), name);
+    }
+    return this;
+  }
+
+  /** Examples below the help, as they are typed. */
+  examples(...lines: readonly string[]): this {
+    return this.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  }
+}
+
+const heading = (group: ParameterGroup) => `${group[0]!.toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
+
+const terminalWidth = () => process.stdout.columns ?? (Number(process.env.COLUMNS) || TWO_COLUMNS);
+
+function placeholder(entry: Parameter): string {
+  switch (entry.type) {
+    case 'choice':
+      return entry.choices.join('|').length <= 16 ? entry.choices.join('|') : 'name';
+    case 'table':
+      return 'file';
+    case 'integers':
+    case 'numbers':
+      return 'list';
+    default: {
+      const plain = entry.type === 'integer' ? 'n' : entry.dimension === 'none' ? 'number' : entry.dimension;
+      return entry.word === undefined ? plain : `${plain}|${entry.word}`;
+    }
+  }
+}
+
+/** "smallest wavenumber of the turbulence [k₀ in 1/r_g, or 1/pc, 1/kpc …; default 0.001]". */
+export function optionHelp(entry: Parameter): string {
+  const facts: string[] = [];
+  const others = unitsOf(entry)
+    .filter((unit) => unit !== entry.unit)
+    .slice(0, 2);
+  const unit = others.length === 0 ? entry.unit : `${entry.unit}, or ${others.join(', ')} …`;
+  if (entry.symbol !== '') facts.push(unit === '' ? entry.symbol : `${entry.symbol} in ${unit}`);
+  if (entry.type === 'choice' && entry.choices.join('|').length > 16) facts.push(expectation(entry));
+  if (entry.type === 'integers' || entry.type === 'numbers')
+    facts.push(`such as ${entry.example.replaceAll(/["[\]]/gu, '')}`);
+  if ('default' in entry && entry.default !== undefined) facts.push(`default ${entry.default}`);
+  return facts.length === 0 ? entry.doc : `${entry.doc} [${facts.join('; ')}]`;
+}
+
+/** Two columns on a wide terminal, stacked on a narrow one. Bold headings where colours are on: commander asks. */
+class CranisHelp extends Help {
+  override formatItem(term: string, termWidth: number, description: string, helper: Help): string {
+    const width = this.helpWidth ?? TWO_COLUMNS;
+    const isCommandList = !term.startsWith('-') && termWidth < 20;
+    if (width >= TWO_COLUMNS || isCommandList || description === '') {
+      return super.formatItem(term, Math.min(termWidth, 24), description, helper);
+    }
+    const below = this.boxWrap(description, width - 6).replaceAll('\n', '\n      ');
+    return `  ${term}\n      ${below}`;
+  }
+
+  /** The name alone: what it takes is in its own help. */
+  override subcommandTerm(command: Command): string {
+    return command.name();
+  }
+
+  /** Ours say choices and defaults themselves. */
+  override optionDescription(option: Option): string {
+    return option.description;
+  }
+
+  override styleTitle(title: string): string {
+    return `\u001B[1m${title}\u001B[22m`; // commander strips it where the terminal has no colours
+  }
+}
