@@ -1,0 +1,105 @@
+/**
+ * The paper's Figure 2 (Mertsch & Ahlers, ICRC2019): C_ℓ for a range of α without and with noise, against measurements;
+ * and below it the same for ℓ_max → ∞, which the paper does not show and which lies elsewhere.
+ */
+import type { MeasuredSpectrum } from '../observation/measured.ts';
+import { roundDomain, tightDomain } from './domain.ts';
+import { measuredCaptions, measuredPoints } from './measured-points.ts';
+import { rampPlaces } from './palette.ts';
+import { panels } from './panels.ts';
+import { type PowerSpectrumPanel, powerSpectrumPanel } from './power-spectrum.ts';
+import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
+import { orderedDash } from './theme.ts';
+import type { Domain } from './ticks.ts';
+
+/** C_ℓ for one value of α = k₁cΔT, without the noise. */
+export interface AlphaSpectrum {
+  readonly alpha: number;
+  readonly ell: readonly number[];
+  readonly C: readonly number[];
+}
+
+export interface Figure2Data {
+  readonly lMax: number;
+  /** Ascending. */
+  readonly alphas: readonly number[];
+  /** One an α: truncated at lMax. */
+  readonly truncated: readonly AlphaSpectrum[];
+  /** One an α: ℓ_max → ∞. */
+  readonly exact: readonly AlphaSpectrum[];
+  /** White level N added in the right panels. */
+  readonly noise: number;
+  /** K|G|² in units of c k0. */
+  readonly gradient: number;
+  readonly measurements: readonly MeasuredSpectrum[];
+  readonly version: string;
+  /** Further caption lines: turbulence, source term. */
+  readonly caption?: readonly Label[];
+  /** All parameters, for the file's metadata. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
+  const { lMax, alphas, noise, gradient, measurements, version } = data;
+  const places = rampPlaces(alphas.length);
+  const points = measuredPoints(measurements);
+  const noiseLabel = join('noise ', SYMBOLS.noise, ` = ${formatNumber(noise)}`);
+  const curves = (spectra: readonly AlphaSpectrum[], added: number) =>
+    spectra.map(({ alpha, ell, C }) => {
+      const i = alphas.indexOf(alpha);
+      return { ell, C: C.map((c) => c + added), color: places[i]!, dash: orderedDash(i), label: formatNumber(alpha) };
+    });
+  const xDomain = tightDomain(
+    'log',
+    [...data.truncated, ...measurements].flatMap(({ ell }) => ell),
+  );
+  const yDomain = powerDomain(data);
+  const panel = (title: Label, spectra: readonly AlphaSpectrum[], withNoise: boolean): PowerSpectrumPanel => ({
+    title,
+    curves: curves(spectra, withNoise ? noise : 0),
+    points,
+    horizontalLines: withNoise
+      ? [{ y: noise, dash: 'dot', color: 'muted', label: noiseLabel, endLabel: SYMBOLS.noise }]
+      : [],
+    xDomain,
+    yDomain,
+  });
+  const truncated = markup(`*ℓ*_{max} = ${lMax}`);
+  const exact = markup('*ℓ*_{max} → ∞ (exact)');
+  return panels(document, {
+    columns: 2,
+    width: 'double',
+    title: 'Angular power spectrum in quasi-linear theory, and measurements',
+    legendTitle: join(SYMBOLS.alpha, ':'),
+    panels: [
+      panel(join(truncated, ', without noise'), data.truncated, false),
+      panel(join(truncated, ', with noise'), data.truncated, true),
+      panel(join(exact, ', without noise'), data.exact, false),
+      panel(join(exact, ', with noise'), data.exact, true),
+    ].map(powerSpectrumPanel),
+    caption: [
+      join(
+        'Lines: steady state of Mertsch & Ahlers (2019), eq. (3.7); ',
+        truncated,
+        ' (a, b) and the exact limit ',
+        markup('*ℓ*_{max} → ∞'),
+        ' (c, d); ',
+        SYMBOLS.gradient,
+        ` = ${formatNumber(gradient)} `,
+        SYMBOLS.gradientUnit,
+        `; cranis\u00a0${version}.`,
+      ),
+      ...(data.caption ?? []),
+      ...measuredCaptions(measurements),
+    ],
+    metadata: { figure: 'figure 2', version, parameters: { lMax, alphas, noise, gradient, ...data.parameters } },
+  });
+}
+
+/** Whole decades that hold all points and the noise; curves that fall below them all leave the frame. */
+function powerDomain({ truncated, exact, measurements, noise }: Figure2Data): Domain {
+  const measured = measurements.flatMap(({ C }) => C).filter((value) => value > 0);
+  const levels = noise > 0 ? [noise, ...measured] : measured;
+  const theory = [...truncated, ...exact].flatMap(({ C }) => C).filter((value) => value >= Math.min(...levels));
+  return roundDomain('log', [...levels, ...theory]);
+}

@@ -1,0 +1,119 @@
+/** A whole figure: panels in a grid with (a), (b), … in front of their titles, one legend, caption lines at the foot. */
+import { drawLegend, legendOf } from './legend.ts';
+import { AXIS_BELOW, drawPanel, preparePanel } from './panel.ts';
+import type { PanelSpec } from './panel-spec.ts';
+import { element } from './svg.ts';
+import { join, type Label, plainText } from './text.ts';
+import { textElement, wrapLabel } from './text-element.ts';
+import { THEME } from './theme.ts';
+
+export interface FigureSpec {
+  readonly panels: readonly PanelSpec[];
+  /** Panels in a row; default: as many as there are panels, at most two. */
+  readonly columns?: number;
+  /** One column of a journal, its whole page, or px; default `single` for one panel a row, `double` for more. */
+  readonly width?: 'single' | 'double' | number;
+  /** Height over width of a panel's frame, default 0.8. */
+  readonly aspect?: number;
+  readonly title?: Label;
+  /** In front of the legend's curves, for example “α = k₁cΔT”. */
+  readonly legendTitle?: Label;
+  /** Lines at the foot; broken where they are too long. */
+  readonly caption?: readonly Label[];
+  /** Version and parameters: written into the file, not shown. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+const OUTER = 6;
+const BETWEEN = 14;
+const PANEL_TITLE = THEME.sizes.panel * 1.7;
+
+/** Draw the figure. Returns an <svg> with width and height in px; throws a CranisError for data that cannot be drawn. */
+export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
+  if (spec.panels.length === 0) throw new RangeError('panels: a figure needs at least one panel');
+  const columns = Math.min(spec.panels.length, spec.columns ?? 2);
+  const named = spec.width ?? (columns > 1 ? 'double' : 'single');
+  const width = typeof named === 'number' ? named : THEME.widths[named];
+  const cell = (width - 2 * OUTER - (columns - 1) * BETWEEN) / columns;
+
+  // The labels' widths settle the frame, and the frame how many labels there is room for: twice is enough.
+  let prepared = spec.panels.map((panel) => preparePanel(panel, 0.75 * cell, 0.6 * cell));
+  const left = () => Math.max(...prepared.map((panel) => panel.left));
+  const right = () => Math.max(...prepared.map((panel) => panel.right));
+  let frame = { width: 0, height: 0 };
+  for (let pass = 0; pass < 2; pass++) {
+    const frameWidth = cell - left() - right();
+    frame = { width: frameWidth, height: frameWidth * (spec.aspect ?? 0.8) };
+    prepared = spec.panels.map((panel) => preparePanel(panel, frame.width, frame.height));
+  }
+
+  const parts: SVGElement[] = [];
+  const notes = new Set<string>();
+  let top = OUTER;
+  if (spec.title !== undefined) {
+    for (const line of wrapLabel(spec.title, THEME.sizes.title, width - 2 * OUTER)) {
+      parts.push(
+        textElement(document, line, { x: OUTER, y: top + THEME.sizes.title, size: THEME.sizes.title, bold: true }),
+      );
+      top += THEME.sizes.title * 1.35;
+    }
+    top += 4;
+  }
+  const several = spec.panels.length > 1;
+  const titled = several || spec.panels.some((panel) => panel.title !== undefined);
+  const rowHeight = (titled ? PANEL_TITLE : 6) + frame.height + AXIS_BELOW + 6;
+  prepared.forEach((panel, i) => {
+    const x = OUTER + (i % columns) * (cell + BETWEEN) + left();
+    const y = top + Math.floor(i / columns) * rowHeight + (titled ? PANEL_TITLE : 6);
+    const letter = several ? [{ text: `(${String.fromCharCode(97 + i)}) `, bold: true }] : '';
+    const heading = join(letter, panel.spec.title ?? '');
+    parts.push(textElement(document, heading, { x, y: y - 0.5 * THEME.sizes.panel, size: THEME.sizes.panel }));
+    const drawn = drawPanel(document, panel, { left: x, top: y, ...frame });
+    parts.push(drawn.group);
+    for (const note of drawn.notes) notes.add(note);
+  });
+  top += Math.ceil(spec.panels.length / columns) * rowHeight;
+
+  const groups = legendOf(spec.panels, spec.legendTitle);
+  if (groups.length > 0) {
+    const indent = OUTER + left();
+    const legend = drawLegend(document, groups, { left: indent, top: top + 2, width: width - indent - OUTER });
+    parts.push(legend.group);
+    top += legend.height + 6;
+  }
+  for (const label of [...(spec.caption ?? []), ...notes]) {
+    for (const line of wrapLabel(label, THEME.sizes.caption, width - 2 * OUTER)) {
+      top += THEME.sizes.caption * 1.35;
+      parts.push(textElement(document, line, { x: OUTER, y: top, size: THEME.sizes.caption }));
+    }
+  }
+  const height = Math.ceil(top + OUTER + 2);
+  return page(document, { ...spec, width, height }, parts);
+}
+
+function page(
+  document: Document,
+  spec: Omit<FigureSpec, 'width'> & { readonly width: number; readonly height: number },
+  parts: readonly SVGElement[],
+): SVGSVGElement {
+  const { width, height, title, metadata } = spec;
+  return element(
+    document,
+    'svg',
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
+      'font-family': THEME.fontFamily,
+      fill: THEME.ink,
+      stroke: 'none',
+    },
+    [
+      ...(title === undefined ? [] : [element(document, 'title', {}, [plainText(title)])]),
+      ...(metadata === undefined ? [] : [element(document, 'metadata', {}, [JSON.stringify(metadata)])]),
+      element(document, 'rect', { width, height, fill: THEME.background }),
+      ...parts,
+    ],
+  ) as SVGSVGElement;
+}

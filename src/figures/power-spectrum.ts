@@ -1,0 +1,63 @@
+/** Angular power spectra: C_ℓ against ℓ, both logarithmic unless told otherwise. */
+import type { Spectrum } from '../model/spectrum.ts';
+import type { Band, Curve, HorizontalLine, PanelSpec, PointSeries } from './panel-spec.ts';
+import { type FigureSpec, panels } from './panels.ts';
+import { type Label, SYMBOLS } from './text.ts';
+import type { Domain, ScaleKind } from './ticks.ts';
+
+/** A spectrum as a line: spread a `Spectrum` into it. */
+export interface SpectrumCurve extends Omit<Curve, 'x' | 'y'>, Pick<Spectrum, 'ell' | 'C'> {}
+
+/** A spectrum as points; `error` is a symmetric bar, `errorLow` and `errorHigh` take its place. */
+export interface SpectrumPoints extends Omit<PointSeries, 'x' | 'y'>, Pick<Spectrum, 'ell' | 'C' | 'error'> {}
+
+export interface SpectrumBand extends Omit<Band, 'x'>, Pick<Spectrum, 'ell'> {}
+
+export interface PowerSpectrumPanel {
+  readonly title?: Label;
+  /** The first lies on top. */
+  readonly curves?: readonly SpectrumCurve[];
+  readonly points?: readonly SpectrumPoints[];
+  readonly bands?: readonly SpectrumBand[];
+  /** Noise levels, for example. */
+  readonly horizontalLines?: readonly HorizontalLine[];
+  /** Default logarithmic. */
+  readonly xScale?: ScaleKind;
+  readonly yScale?: ScaleKind;
+  readonly xDomain?: Domain;
+  readonly yDomain?: Domain;
+  /** Default C_ℓ. */
+  readonly yTitle?: Label;
+}
+
+/** A panel for `panels`, when spectra share a figure with others. */
+export function powerSpectrumPanel(spec: PowerSpectrumPanel): PanelSpec {
+  const { title, curves = [], points = [], bands = [], horizontalLines = [], xDomain, yDomain } = spec;
+  return {
+    ...(title === undefined ? {} : { title }),
+    x: {
+      title: [{ text: 'multipole ' }, ...SYMBOLS.ell],
+      kind: spec.xScale ?? 'log',
+      ...(xDomain ? { domain: xDomain } : {}),
+    },
+    y: { title: spec.yTitle ?? SYMBOLS.Cell, kind: spec.yScale ?? 'log', ...(yDomain ? { domain: yDomain } : {}) },
+    curves: curves.map(({ ell, C, ...rest }) => ({ ...rest, x: ell, y: C })),
+    points: points.map(({ ell, C, error, ...rest }) => ({
+      ...(error === undefined ? {} : { errorLow: error, errorHigh: error }),
+      ...rest,
+      x: ell,
+      y: C,
+    })),
+    bands: bands.map(({ ell, ...rest }) => ({ ...rest, x: ell })),
+    horizontalLines,
+  };
+}
+
+/** One panel as a figure of its own. */
+export function powerSpectrumPlot(
+  document: Document,
+  spec: PowerSpectrumPanel & Omit<FigureSpec, 'panels' | 'columns' | 'title'>,
+): SVGSVGElement {
+  const { title, curves, points, bands, horizontalLines, xScale, yScale, xDomain, yDomain, yTitle, ...frame } = spec;
+  return panels(document, { ...frame, panels: [powerSpectrumPanel(spec)] });
+}
