@@ -100,6 +100,7 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
 function powerDomain({ truncated, exact, measurements, noise }: Figure2Data): Domain {
   const measured = measurements.flatMap(({ C }) => C).filter((value) => value > 0);
   const levels = noise > 0 ? [noise, ...measured] : measured;
-  const theory = [...truncated, ...exact].flatMap(({ C }) => C).filter((value) => value >= Math.min(...levels));
-  return roundDomain('log', [...levels, ...theory]);
+  const theory = [...truncated, ...exact].flatMap(({ C }) => C);
+  const floor = levels.length > 0 ? Math.min(...levels) : 0;
+  return roundDomain('log', [...levels, ...theory.filter((value) => value >= floor)]);
 }

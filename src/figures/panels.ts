@@ -66,8 +66,10 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
     const x = OUTER + (i % columns) * (cell + BETWEEN) + left();
     const y = top + Math.floor(i / columns) * rowHeight + (titled ? PANEL_TITLE : 6);
     const letter = several ? [{ text: `(${String.fromCharCode(97 + i)}) `, bold: true }] : '';
-    const heading = join(letter, panel.spec.title ?? '');
-    parts.push(textElement(document, heading, { x, y: y - 0.5 * THEME.sizes.panel, size: THEME.sizes.panel }));
+    if (titled) {
+      const heading = join(letter, panel.spec.title ?? '');
+      parts.push(textElement(document, heading, { x, y: y - 0.5 * THEME.sizes.panel, size: THEME.sizes.panel }));
+    }
     const drawn = drawPanel(document, panel, { left: x, top: y, ...frame });
     parts.push(drawn.group);
     for (const note of drawn.notes) notes.add(note);
