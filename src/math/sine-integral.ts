@@ -4,7 +4,7 @@
  * Si(z) = ∫_0^z sin(t)/t dt for z ≥ 0 (Infinity gives π/2).
  *
  * The power series (DLMF 6.6.5) below z = 3; beyond, Si = π/2 + Im E1(iz) (DLMF 6.5.2, 6.5.6) with the continued
- * fraction of E1 (DLMF 6.9.1 in its even part). Relative error below 4e-16.
+ * fraction of E1 (DLMF 6.9.1 in its even part). Relative error below 5e-16.
  *
  * @throws RangeError if z is negative or NaN
  */

@@ -60,9 +60,15 @@ export function wigner3jFamily(j2: number, j3: number, m2: number, m3: number, o
     lower = (j + 2) * a;
     if (Math.abs(f[i + 1]!) > LARGE) for (let k = 0; k <= i + 1; k++) f[k]! /= LARGE;
   }
-  // The errors of both recursions grow through the classical region, so they meet in its middle.
   const joined = classicalFrom >= 0;
-  if (joined) joinFromAbove(f, last, (classicalFrom + i) >> 1, jMin, A, B);
+  if (joined) {
+    // The errors of both recursions grow through the classical region, so they meet about its middle; and at a maximum, for
+    // near a zero the fit of one to the other would be poor.
+    const quarter = (i - classicalFrom) >> 2;
+    let join = (classicalFrom + i) >> 1;
+    for (let k = classicalFrom + quarter; k < i - quarter; k++) if (Math.abs(f[k]!) > Math.abs(f[join]!)) join = k;
+    joinFromAbove(f, last, join, jMin, A, B);
+  }
   // The sign of f(jMax) is (−1)^(j2−j3−m1).
   const negative = (j2 - j3 - m1) % 2 !== 0;
   normalise(f, last, jMin, negative === (!joined && f[last]! < 0) ? 1 : -1);
