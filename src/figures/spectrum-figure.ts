@@ -3,7 +3,7 @@ import type { Spectrum } from '../model/spectrum.ts';
 import type { MeasuredSpectrum } from '../observation/measured.ts';
 import { measuredCaptions, measuredPoints } from './measured-points.ts';
 import { type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumCurve } from './power-spectrum.ts';
-import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
+import { formatNumber, join, type Label, markup, SYMBOLS, symbols } from './text.ts';
 
 export interface SpectrumFigureData {
   /** The result; its `noise`, if any, is drawn as a level and as C_ℓ + N. */
@@ -27,7 +27,7 @@ export function spectrumFigure(document: Document, data: SpectrumFigureData): SV
   const { ell, C, error } = spectrum;
   const curves: SpectrumCurve[] = [{ ell, C, color: { category: 0 }, width: 1.8, label: what }];
   if (noise > 0) {
-    const label = join(what, ' + ', SYMBOLS.noise);
+    const label = join(SYMBOLS.Cell, ' + ', SYMBOLS.noise);
     curves.push({ ell, C: C.map((c) => c + noise), color: { category: 1 }, dash: 'long', label });
   }
   if (doubled !== undefined && lMax !== 'exact') {
@@ -59,7 +59,7 @@ export function spectrumFigure(document: Document, data: SpectrumFigureData): SV
     caption: [
       ...(data.caption ?? []),
       ...measuredCaptions(measurements),
-      `${provenance.label}; cranis\u00a0${provenance.version}`,
+      symbols(`${provenance.label}; cranis\u00a0${provenance.version}`),
     ],
     metadata: { ...provenance },
   });

@@ -116,13 +116,15 @@ export const SYMBOLS = Object.freeze({
   noise: markup('*N*'),
 });
 
-/** Prose with the field's symbols set as such: C_ℓ, ℓ_max, k_0, k_1, r_g, α, ΔT and K|G|² as people type them. */
-export function symbols(text: string): Run[] {
+/** Prose with the field's symbols set as such: C_ℓ, ℓ_max, k0 or k_0 or k₀, k1, r_g, α, ΔT and K|G|² as people type them. */
+export function symbols(typed: string): Run[] {
+  // No line break within an equation.
+  const text = typed.replace(/ ([=≈∝]) /gu, '\u00a0$1\u00a0');
   const runs: Run[] = [];
   let end = 0;
   for (const match of text.matchAll(TYPED_SYMBOL)) {
     if (match.index > end) runs.push({ text: text.slice(end, match.index) });
-    runs.push(...markup(STYLED[match[0]] ?? `*k*_{${match[0].at(-1)}}`));
+    runs.push(...markup(STYLED[match[0]] ?? `*k*_{${'0101'['01₀₁'.indexOf(match[0].at(-1)!)]}}`));
     end = match.index + match[0].length;
   }
   if (end < text.length) runs.push({ text: text.slice(end) });
@@ -131,7 +133,7 @@ export function symbols(text: string): Run[] {
 
 /** Letters only where they are not part of a word, such as the name of a file. */
 const TYPED_SYMBOL =
-  /(?<![\p{L}\p{N}_./-])(?:C_ℓ|K\|G\|²|r_g|k_?[01])(?![\p{L}\p{N}_.])|(?<=pseudo-)C_ℓ|ℓ_max|ℓ|ΔT|α/gu;
+  /(?<![\p{L}\p{N}_./-])(?:C_ℓ|K\|G\|²|r_g|k_?[01₀₁])(?![\p{L}\p{N}_.])|(?<=pseudo-)C_ℓ|(?<=(?<![\p{L}\p{N}_./-])1\/)r_g|ℓ_max|ℓ|ΔT|α/gu;
 
 const STYLED: Readonly<Record<string, string>> = Object.freeze({
   C_ℓ: '*C*_{*ℓ*}',

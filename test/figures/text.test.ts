@@ -42,9 +42,23 @@ describe('symbols', () => {
     ]);
   });
 
-  test('the text stays the same but for the underscores', () => {
+  test('r_g is one in a unit, not in a name', () => {
+    expect(plainText(symbols('in 1/r_g'))).toBe('in 1/r_g');
+    expect(symbols('in 1/r_g').at(-1)).toEqual({ text: 'g', shift: 'sub' });
+    expect(symbols('dir/r_g').some((run) => run.shift)).toBe(false);
+  });
+
+  test.each(['k0', 'k_0', 'k₀'])('%s is k with a subscript', (typed) => {
+    expect(symbols(`${typed} = 1`)).toEqual([...markup('*k*_{0}'), { text: '\u00a0=\u00a01' }]);
+  });
+
+  test('the text stays the same but for the underscores and for the spaces around =, where no line breaks', () => {
     const text = 'pseudo-C_ℓ for ℓ > 3, α = 50, k1 = 100, 1e-4 c k0';
-    expect(plainText(symbols(text)).replace(/_/g, '')).toBe(text.replace(/_/g, ''));
+    expect(
+      plainText(symbols(text))
+        .replace(/_/g, '')
+        .replace(/\u00a0/g, ' '),
+    ).toBe(text.replace(/_/g, ''));
   });
 
   test.each(['runs/k0.csv', 'my_k1_table', 'k0=3.toml.k1x', 'mirror_g'])('the name %s is left alone', (name) => {
