@@ -106,7 +106,8 @@ describe('PNG', () => {
 });
 
 /** Tests that look into PDF files with poppler-utils; with CI=true their absence is a failure and not a skip. */
-const poppler = spawnSync('pdffonts', ['-v']).error === undefined;
+const call = (command: string, ...args: string[]) => spawnSync(command, args, { maxBuffer: 1 << 28 });
+const poppler = call('pdffonts', '-v').error === undefined;
 function needsPoppler(name: string, body: () => Promise<void>): void {
   test.skipIf(!poppler && process.env.CI !== 'true')(
     poppler ? name : `${name} [poppler-utils are not installed]`,
@@ -116,7 +117,7 @@ function needsPoppler(name: string, body: () => Promise<void>): void {
 
 describe('PDF', () => {
   const run = (command: string, ...args: string[]) => {
-    const { stdout, stderr, error } = spawnSync(command, args, { maxBuffer: 1 << 28 });
+    const { stdout, stderr, error } = call(command, ...args);
     if (error) throw error;
     expect(stderr.toString()).toBe('');
     return stdout;

@@ -15,7 +15,8 @@ export const FONT_FAMILY = 'DejaVu Sans';
 
 /** Paths of the font files. */
 export function fontFiles(): Readonly<Record<Face, string>> {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+  const require = createRequire(import.meta.url);
+  const folder = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
   return Object.fromEntries(Object.entries(FACES).map(([face, file]) => [face, join(folder, file)])) as Record<
     Face,
     string
