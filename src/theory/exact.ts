@@ -3,21 +3,14 @@
  *   a y' + b y = ΔT (3S/4π)(1−x),  y(−1) = 0,  a = (8π/3)(J(1) − J(x)),  b = 4πB(x),                       [P9]
  * regular but for a singular end x = 1, where y ∝ (1−x)^{p/2}. Here a = (1−x) ã(x) with ã found from J' alone.
  */
-import {
-  bandLimit,
-  chebyshevAngles,
-  chebyshevCoefficients,
-  chebyshevSum,
-  chebyshevSums,
-  chebyshevTransform,
-  trimmed,
-} from '../math/chebyshev.ts';
+import { chebyshevSum, chebyshevSums } from '../math/chebyshev.ts';
 import { type GaussLegendreRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { legendreTable } from '../math/legendre.ts';
 import { sinCos } from '../math/sincos.ts';
 import type { Turbulence } from '../model/turbulence.ts';
-import { type PairCorrelation, pairCorrelationSlope } from './pair-correlation.ts';
-import { F0, sumKernels, type WavenumberRule } from './pair-kernels.ts';
+import { correlationJ, pairCorrelation } from './pair-correlation.ts';
+import { type PairEquation, pairEquation } from './pair-equation.ts';
+import type { WavenumberRule } from './pair-kernels.ts';
 import { lambda } from './propagators.ts';
 import { quadratureError } from './quadrature-error.ts';
 import { multipoles, sourceTerm, type TheoryModel, type TheorySpectrum } from './theory-spectrum.ts';
@@ -37,71 +30,28 @@ export interface ExactSpectrum extends TheorySpectrum {
 export function exactSpectrum(model: TheoryModel, { lMax }: { lMax: number }): ExactSpectrum {
   if (!Number.isInteger(lMax) || lMax < 1) throw new RangeError(`exactSpectrum: lMax = ${lMax}, want an integer ≥ 1`);
   const { turbulence, deltaT } = model;
-  const pair = pairCorrelationSlope(turbulence, deltaT);
+  const pair = pairCorrelation(turbulence, deltaT);
   const equation = pairEquation(pair);
   const { C, coarse } = solvePairEquation(equation, sourceTerm(model), lMax);
-  let error = quadratureErrorOf(turbulence, deltaT, pair);
+  let error = quadratureError(turbulence, pair);
   for (let l = 1; l <= lMax; l++) error = Math.max(error, Math.abs(coarse[l]! / C[l]! - 1));
   return {
     ell: multipoles(lMax),
     C: Array.from(C.subarray(1)),
     tailExponent: (2 * chebyshevSum(equation.b, 1)) / chebyshevSum(equation.aTilde, 1), // p = 2 lim b (1−x)/a
-    checks: { sumRuleResidual: sumRuleResidual(turbulence, equation, pair.kernels.rule), quadratureError: error },
+    checks: { sumRuleResidual: sumRuleResidual(turbulence, equation, pair.rule), quadratureError: error },
   };
 }
 
-/** The error estimate of J', B and their kernels for one step, relative. */
-export function quadratureErrorOf(
-  turbulence: Turbulence,
-  deltaT: number,
-  pair = pairCorrelationSlope(turbulence, deltaT),
-): number {
-  return quadratureError(turbulence, pair, pairCorrelationSlope(turbulence, deltaT, 1.4, pair.kernels));
-}
-
 /** J(−1) + ∫ J' dx against 2(Λ0 − Λ2/2), the three from different quadratures. */
-function sumRuleResidual(turbulence: Turbulence, { deltaT, aTilde }: PairEquation, rule: WavenumberRule): number {
-  const rise = (chebyshevSum(aTilde, -1) * 2 * 3) / (8 * Math.PI);
-  const { nodes, weights } = gaussLegendre(bandLimit((turbulence.k1 * deltaT) / 2) >> 1);
-  const kernels = new Float64Array(3);
-  let opposite = 0;
-  nodes.forEach((t, i) => {
-    sumKernels(rule, (deltaT * (3 + t)) / 2, kernels); // R = ΔT(1+τ) at x = −1
-    opposite += deltaT * deltaT * weights[i]! * kernels[F0]!;
-  });
-  const propagators = lambda(turbulence, deltaT, rule);
-  const expected = 2 * (propagators[0] - propagators[2] / 2);
-  return Math.abs((opposite + rise) / expected - 1);
+function sumRuleResidual(turbulence: Turbulence, { deltaT, rise }: PairEquation, rule: WavenumberRule): number {
+  const opposite = correlationJ(rule, turbulence.k1 * deltaT, deltaT, 2);
+  const propagators = lambda(rule, deltaT);
+  return Math.abs((opposite + rise) / (2 * propagators[0] - propagators[2]) - 1);
 }
 
 /** Smallest angle of the graded panels: what lies below adds less than 1e-14 of the whole, as y ∝ θ^p. */
 const SMALLEST_ANGLE = 1e-6;
-
-/** a/(1−x) and b of [P9] as Chebyshev series in x, of the pair's degree. */
-export interface PairEquation {
-  readonly deltaT: number;
-  readonly degree: number;
-  readonly aTilde: Float64Array;
-  readonly b: Float64Array;
-}
-
-export function pairEquation(pair: PairCorrelation): PairEquation {
-  const n = pair.degree + 1;
-  const angles = chebyshevAngles(n);
-  const transform = chebyshevTransform(n);
-  const slopes = new Float64Array(n);
-  const B = new Float64Array(n);
-  angles.forEach((theta, i) => {
-    [slopes[i], B[i]] = pair.at(2 * Math.sin(theta / 2) ** 2) as unknown as [number, number];
-  });
-  const mean = trimmed(meanAbove(chebyshevCoefficients(slopes, transform)));
-  return {
-    deltaT: pair.deltaT,
-    degree: pair.degree,
-    aTilde: mean.map((c) => ((8 * Math.PI) / 3) * c),
-    b: trimmed(chebyshevCoefficients(B, transform)).map((c) => 4 * Math.PI * c),
-  };
-}
 
 /** Nodes in a panel, and terms of the cruder solution that tells how well the panels resolve it. */
 const ORDER = 20;
@@ -240,23 +190,4 @@ function addSlopes(C: Float64Array, x: Float64Array, weight: Float64Array): void
     }
     C[l]! += sum;
   }
-}
-
-/**
- * From the Chebyshev coefficients of J', those of (J(1) − J(x))/(1−x), the mean of J' over [x, 1]. With J = Σ d_m T_m,
- * (1 − T_m)/(1−x) is Fejér's kernel m + 2 Σ_{j<m} (m−j) T_j: nothing is subtracted.
- */
-function meanAbove(slope: Float64Array): Float64Array {
-  const n = slope.length;
-  const c = (m: number) => (m < n ? slope[m]! : 0);
-  const out = new Float64Array(n);
-  let sum = 0; // Σ_{m>j} d_m
-  let moment = 0; // Σ_{m>j} (m−j) d_m
-  for (let j = n - 1; j >= 0; j--) {
-    const m = j + 1;
-    sum += ((m === 1 ? 2 * c(0) : c(m - 1)) - c(m + 1)) / (2 * m);
-    moment += sum;
-    out[j] = j === 0 ? moment : 2 * moment;
-  }
-  return out;
 }

@@ -3,11 +3,9 @@ import { exponential } from '../math/exponential.ts';
 import type { MixingMatrix } from './mixing.ts';
 
 /** A = (δ − M)/ΔT (3.5), row-major [ℓ, ℓ0] like M. */
-export function generator({ M, lMax, deltaT, diagram }: MixingMatrix): Float64Array {
+export function generator({ change, deltaT, diagram }: MixingMatrix): Float64Array {
   if (diagram !== 'all') throw new RangeError(`generator: M holds diagram ${diagram} alone, want all`);
-  const A = M.map((m) => -m / deltaT);
-  for (let l = 0; l <= lMax; l++) A[l * (lMax + 2)] = (1 - M[l * (lMax + 2)]!) / deltaT;
-  return A;
+  return change.map((m) => -m / deltaT);
 }
 
 /**

@@ -1,20 +1,21 @@
 /**
  * The mixing matrix by quadrature in x = cos θ [P4], no Wigner symbols:
  *   M¹ᶜ_{ℓℓ0} = 2π(2ℓ0+1) ∫dx P_ℓ { (2/3) J ℓ0(ℓ0+1) P_ℓ0 + B (1−x²) P'_ℓ0 }.
- * J and B are polynomials of known degree (pair-correlation.ts), so a Gauss rule with enough nodes is exact.
+ * J and B are polynomials of known degree, so a Gauss rule with enough nodes is exact.
  */
 import { gaussLegendre } from '../math/gauss-legendre.ts';
 import { legendreTable } from '../math/legendre.ts';
-import type { PairCorrelation } from './pair-correlation.ts';
+import type { PairIntegrand } from './pair-integrand.ts';
 
-/** M¹ᶜ, and what its columns sum to below the last row: Σ_{ℓ>lMax} (2ℓ+1) M¹ᶜ_{ℓℓ0}. */
-export interface PairMixing {
+/** A part of M, and what its columns sum to below the last row: Σ_{ℓ>lMax} (2ℓ+1) M_{ℓℓ0}. */
+export interface MixingPart {
   /** Row-major [ℓ, ℓ0], (lMax+1)². */
   readonly M: Float64Array;
   readonly tail: Float64Array;
 }
 
-export function mixingByQuadrature(pair: PairCorrelation, lMax: number): PairMixing {
+/** M¹ᶜ without the constant part of J, which adds (8π/3) J_low(1) ℓ(ℓ+1) on the diagonal. */
+export function mixingByQuadrature(pair: PairIntegrand, lMax: number): MixingPart {
   const size = lMax + 1;
   const band = pair.degree;
   // P_ℓ J P_ℓ0 with ℓ up to lMax + band, where the columns end: degree 2(lMax + band), on an even number of nodes.
@@ -44,7 +45,7 @@ export function mixingByQuadrature(pair: PairCorrelation, lMax: number): PairMix
 }
 
 /** The integrands of all columns on x > 0, row-major [ℓ0, i], folded with x < 0 for rows of the same and other parity. */
-function columns(pair: PairCorrelation, u: Float64Array, weights: Float64Array, P: Float64Array, lMax: number) {
+function columns(pair: PairIntegrand, u: Float64Array, weights: Float64Array, P: Float64Array, lMax: number) {
   const n = u.length;
   const same = new Float64Array((lMax + 1) * n);
   const other = new Float64Array((lMax + 1) * n);
@@ -88,7 +89,7 @@ function block(P: Float64Array, l: number, F: Float64Array, l0: number, n: numbe
   M[l2 * size + m2] = s22;
 }
 
-/** Σ_{lMax<ℓ≤lMax+band} (2ℓ+1) M¹ᶜ_{ℓℓ0} for every ℓ0, by one sum over ℓ before the integral. */
+/** Σ_{lMax<ℓ≤lMax+band} (2ℓ+1) M_{ℓℓ0} for every ℓ0, by one sum over ℓ before the integral. */
 function tails(u: Float64Array, same: Float64Array, other: Float64Array, lMax: number, band: number): Float64Array {
   const n = u.length;
   const sums = [new Float64Array(n), new Float64Array(n)]; // Σ (2ℓ+1) P_ℓ over even, odd ℓ

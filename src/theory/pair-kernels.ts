@@ -22,15 +22,15 @@ export const F0 = 0;
 export const G0 = 1;
 export const F2 = 2;
 
-/** Two kernels, F2 and one of the others, ready to be looked up together at any 0 ≤ w ≤ reach². */
-export interface PairKernels {
-  readonly first: typeof F0 | typeof G0;
+/** Two functions of w, ready to be looked up together at any 0 ≤ w ≤ reach². */
+export interface KernelTable {
   readonly reach: number;
-  /** The wavenumbers that the table was summed over. */
-  readonly rule: WavenumberRule;
-  /** out[0] += weightFirst · first(w), out[1] += weightF2 · F2(w) */
-  accumulate(w: number, weightFirst: number, weightF2: number, out: Float64Array): void;
+  /** out[0] += weight0 · first(w), out[1] += weight1 · second(w) */
+  accumulate(w: number, weight0: number, weight1: number, out: Float64Array): void;
 }
+
+/** Writes the two functions at distance R into out[0], out[1]. */
+export type KernelPair = (R: number, out: Float64Array) => void;
 
 export interface WavenumberRule {
   readonly k: Float64Array;
@@ -97,26 +97,30 @@ export function sumKernels({ k, weight }: WavenumberRule, R: number, out = new F
 const PANEL_PHASE = 4;
 const PANEL_TERMS = 18;
 
+/** G0 and F2 by plain sums over all wavenumbers. */
+export function slopeKernels(rule: WavenumberRule): KernelPair {
+  const all = new Float64Array(3);
+  return (R, out) => {
+    sumKernels(rule, R, all);
+    out[0] = all[G0]!;
+    out[1] = all[F2]!;
+  };
+}
+
 /**
- * The kernels as a table of Chebyshev series on panels in R. Absolute error about 1e-15 of the panel's largest value; with
- * `fast`, of the value at w = 0: the sums are then evaluated only where one series over the whole range needs them, a few
- * times less often, and the panels are filled from it.
+ * Two kernels of exponential type k1 as a table of Chebyshev series on panels in R. Absolute error about 1e-15 of the panel's
+ * largest value; with `fast`, 1e-14 of the value at w = 0: the sums are then evaluated only where one series over the
+ * whole range needs them, a few times less often, and the panels are filled from it.
  */
-export function pairKernels(
-  turbulence: Turbulence,
-  reach: number,
-  first: typeof F0 | typeof G0,
-  fast = false,
-): PairKernels {
-  const rule = wavenumberRule(turbulence, reach);
-  const type = turbulence.k1 * reach;
+export function kernelTable(kernels: KernelPair, k1: number, reach: number, fast: boolean): KernelTable {
+  const type = k1 * reach;
   const panels = Math.max(1, Math.ceil(type / PANEL_PHASE));
   const nodes = chebyshevAngles(PANEL_TERMS).map(Math.cos);
   // [panel, node], both kernels: R/reach = (p + (1+t)/2)/panels
   const at = Float64Array.from({ length: panels * PANEL_TERMS }, (_, i) => {
     return (Math.floor(i / PANEL_TERMS) + (1 + nodes[i % PANEL_TERMS]!) / 2) / panels;
   });
-  const samples = fast ? resample(rule, reach, type, first, at) : sample(rule, reach, first, at);
+  const samples = fast ? resample(kernels, reach, type, at) : sample(kernels, reach, at);
   const transform = chebyshevTransform(PANEL_TERMS);
   const table = new Float64Array(panels * PANEL_TERMS * 2); // [panel, term, kernel]
   samples.forEach((values, f) => {
@@ -127,10 +131,8 @@ export function pairKernels(
   });
 
   return {
-    first,
     reach,
-    rule,
-    accumulate(w, weightFirst, weightF2, out) {
+    accumulate(w, weight0, weight1, out) {
       const position = (Math.sqrt(w) / reach) * panels;
       const p = position < panels ? Math.floor(position) : panels - 1;
       const t = 2 * (position - p) - 1;
@@ -148,8 +150,8 @@ export function pairKernels(
         b2 = b1;
         b1 = b;
       }
-      out[0]! += weightFirst * (table[start]! + t * a1 - a2);
-      out[1]! += weightF2 * (table[start + 1]! + t * b1 - b2);
+      out[0]! += weight0 * (table[start]! + t * a1 - a2);
+      out[1]! += weight1 * (table[start + 1]! + t * b1 - b2);
     },
   };
 }
@@ -157,13 +159,13 @@ export function pairKernels(
 type Samples = readonly [Float64Array, Float64Array];
 
 /** The two kernels at R = reach·at. */
-function sample(rule: WavenumberRule, reach: number, first: typeof F0 | typeof G0, at: Float64Array): Samples {
+function sample(kernels: KernelPair, reach: number, at: Float64Array): Samples {
   const out: Samples = [new Float64Array(at.length), new Float64Array(at.length)];
-  const point = new Float64Array(3);
+  const point = new Float64Array(2);
   for (let j = 0; j < at.length; j++) {
-    sumKernels(rule, reach * at[j]!, point);
-    out[0][j] = point[first]!;
-    out[1][j] = point[F2]!;
+    kernels(reach * at[j]!, point);
+    out[0][j] = point[0]!;
+    out[1][j] = point[1]!;
   }
   return out;
 }
@@ -172,21 +174,19 @@ function sample(rule: WavenumberRule, reach: number, first: typeof F0 | typeof G
  * The same by way of one series in w. Even functions of R on [−reach, reach] of exponential type k1: half of the terms
  * vanish, and T_2n(s) = T_n(2s²−1).
  */
-function resample(
-  rule: WavenumberRule,
-  reach: number,
-  type: number,
-  first: typeof F0 | typeof G0,
-  at: Float64Array,
-): Float64Array[] {
+function resample(kernels: KernelPair, reach: number, type: number, at: Float64Array): Float64Array[] {
   const terms = Math.ceil(bandLimit(type) / 2) + 1;
   const transform = chebyshevTransform(terms);
   const values = sample(
-    rule,
+    kernels,
     reach,
-    first,
     chebyshevAngles(terms).map((angle) => Math.cos(angle / 2)), // w = reach² (1+cos θ)/2
   );
   const places = at.map((s) => 2 * s * s - 1);
-  return values.map((v) => chebyshevSums(trimmed(chebyshevCoefficients(v, transform)), places));
+  const out = values.map((v) => chebyshevSums(trimmed(chebyshevCoefficients(v, transform)), places));
+  // Clenshaw's sum loses digits at w → 0, where the values matter most: the first panels are sampled as they are.
+  sample(kernels, reach, at.subarray(0, 2 * PANEL_TERMS)).forEach((near, f) => {
+    out[f]!.set(near);
+  });
+  return out;
 }

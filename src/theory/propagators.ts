@@ -20,11 +20,11 @@ export interface Kappa {
 
 /**
  * Λ_n(ΔT) = ∫dk g ∫0^ΔT (ΔT−τ) j_n(kτ) dτ = ∫dk (g/k²) { z h_n(z) − ∫0^z x j_n dx }, z = kΔT                  (3.14)
- * @param turbulence g(k)
+ * @param modes g(k), or a quadrature rule over it
  * @param deltaT look-back step in r_g/c
- * @param rule the wavenumbers to sum over; made to double precision if not given
  */
-export function lambda(turbulence: Turbulence, deltaT: number, rule = wavenumberRule(turbulence, deltaT)): Lambda {
+export function lambda(modes: Turbulence | WavenumberRule, deltaT: number): Lambda {
+  const rule = 'weight' in modes ? modes : wavenumberRule(modes, deltaT);
   const h = new Float64Array(3);
   let lambda0 = 0;
   let lambda2 = 0;
@@ -65,12 +65,8 @@ function momentSeries(z2: number): [number, number] {
  * @param deltaT look-back step in r_g/c
  * @param aMax highest order; by default where κ_aa has dropped out of double precision
  */
-export function kappa(
-  turbulence: Turbulence,
-  deltaT: number,
-  aMax = multipoleCutoff(turbulence.k1 * deltaT),
-  rule: WavenumberRule = wavenumberRule(turbulence, 2 * deltaT),
-): Kappa {
+export function kappa(turbulence: Turbulence, deltaT: number, aMax = multipoleCutoff(turbulence.k1 * deltaT)): Kappa {
+  const rule = wavenumberRule(turbulence, 2 * deltaT);
   const diagonal = new Float64Array(aMax + 1);
   const off = new Float64Array(aMax + 1);
   const h = new Float64Array(aMax + 3);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
+import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
+import { turbulence } from '../../src/model/turbulence.ts';
+import { wavenumberRule } from '../../src/theory/pair-kernels.ts';
+import { kappa, lambda } from '../../src/theory/propagators.ts';
+import { SPECTRA } from './cases.ts';
+
+describe('Λ and κ', () => {
+  it.each(SPECTRA)('%s: equal (3.14), (3.16) summed over τ as they stand, to 1e-13 relative', (_, spec) => {
+    const field = turbulence(spec);
+    for (const alpha of [0.1, 7, 40]) {
+      const deltaT = alpha / field.k1;
+      const rule = wavenumberRule(field, 3 * deltaT, 20);
+      const { nodes, weights } = gaussLegendre(Math.ceil(alpha) + 30);
+      const j = new Float64Array(13);
+      const L = [0, 0, 0];
+      const K = new Float64Array(13);
+      const off = new Float64Array(11);
+      for (let i = 0; i < rule.k.length; i++) {
+        const h = new Float64Array(13); // ∫0^ΔT j_n(kτ) dτ
+        nodes.forEach((t, q) => {
+          const tau = (deltaT * (1 + t)) / 2;
+          const dtau = (deltaT * weights[q]!) / 2;
+          sphericalBessel(12, rule.k[i]! * tau, j);
+          for (const n of [0, 2]) L[n]! += rule.weight[i]! * dtau * (deltaT - tau) * j[n]!;
+          for (let n = 0; n <= 12; n++) h[n]! += dtau * j[n]!;
+        });
+        for (let n = 0; n <= 12; n++) K[n]! += rule.weight[i]! * h[n]! * h[n]!;
+        for (let n = 0; n <= 10; n++) off[n]! += rule.weight[i]! * h[n]! * h[n + 2]!;
+      }
+      const got = lambda(field, deltaT);
+      expect(Math.abs(got[0] / L[0]! - 1)).toBeLessThan(1e-13);
+      expect(Math.abs(got[2] / L[2]! - 1)).toBeLessThan(1e-13);
+      const k = kappa(field, deltaT, 10);
+      for (let a = 0; a <= 10; a++) {
+        expect(Math.abs(k.diagonal[a]! / K[a]! - 1), `κ_${a},${a}`).toBeLessThan(1e-13);
+        expect(Math.abs(k.off[a]! / off[a]! - 1), `κ_${a},${a + 2}`).toBeLessThan(1e-13);
+      }
+    }
+  });
+
+  it.each(SPECTRA)('%s: small steps: Λ0 → ΔT²/16π, κ00 → ΔT²/8π, Λ2 → ΔT⁴∫gk²/180, to 1e-6 at α = 1e-3', (_, spec) => {
+    const field = turbulence(spec);
+    const deltaT = 1e-3 / field.k1;
+    const rule = wavenumberRule(field, deltaT);
+    const second = rule.k.reduce((sum, k, i) => sum + rule.weight[i]! * k * k, 0);
+    const L = lambda(field, deltaT);
+    expect(Math.abs(L[0] / (deltaT ** 2 / (16 * Math.PI)) - 1)).toBeLessThan(1e-6); // 8π∫g dk = 1 [P2]
+    expect(Math.abs(L[2] / ((deltaT ** 4 * second) / 180) - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(kappa(field, deltaT).diagonal[0]! / (deltaT ** 2 / (8 * Math.PI)) - 1)).toBeLessThan(1e-6);
+  });
+
+  it.each(SPECTRA)('%s: Σ (2a+1) κ_aa = 2 Λ0, the addition theorem at x = 1, to 1e-13 relative', (_, spec) => {
+    const field = turbulence(spec);
+    for (const alpha of [0.1, 1, 10, 100, 1000]) {
+      const deltaT = alpha / field.k1;
+      const sum = kappa(field, deltaT).diagonal.reduce((total, value, a) => total + (2 * a + 1) * value, 0);
+      expect(Math.abs(sum / (2 * lambda(field, deltaT)[0]) - 1), `α ${alpha}`).toBeLessThan(1e-13);
+    }
+  });
+});

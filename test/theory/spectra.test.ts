@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { chebyshevSum } from '../../src/math/chebyshev.ts';
+import { turbulence } from '../../src/model/turbulence.ts';
+import {
+  evolvedSpectrum,
+  exactSpectrum,
+  generator,
+  mixingMatrix,
+  steadySpectrum,
+  type TheoryModel,
+} from '../../src/theory/index.ts';
+import { pairCorrelation } from '../../src/theory/pair-correlation.ts';
+import { pairEquation } from '../../src/theory/pair-equation.ts';
+import { PAPER, SPECTRA } from './cases.ts';
+
+const model = (spec = PAPER, alpha = 50, more: Partial<TheoryModel> = {}): TheoryModel => {
+  const field = turbulence(spec);
+  return { turbulence: field, deltaT: alpha / field.k1, gradient: 1e-4 * field.k0, source: 'published', ...more };
+};
+const reference = JSON.parse(readFileSync(new URL('../reference/theory.json', import.meta.url), 'utf8'));
+
+describe('the steady state', () => {
+  it('matches the reference at ℓ_max = 30, 60, 120, α = 10, 50, to 1e-10 relative', () => {
+    for (const { alpha, steady } of reference) {
+      for (const [lMax, values] of Object.entries<Record<string, number>>(steady)) {
+        const { C } = steadySpectrum(model(PAPER, alpha), { lMax: Number(lMax) });
+        for (const [l, value] of Object.entries(values)) {
+          expect(Math.abs(C[Number(l) - 1]! / value - 1), `α ${alpha} ℓ_max ${lMax} ℓ ${l}`).toBeLessThan(1e-10);
+        }
+      }
+    }
+  });
+
+  it('solves A C = S e_1 with a residual below 1e-13 of the largest term of each row', () => {
+    for (const [name, spec] of SPECTRA) {
+      const m = model(spec, 30);
+      const { C } = steadySpectrum(m, { lMax: 40 });
+      const A = generator(mixingMatrix(m.turbulence, m.deltaT, { lMax: 40 }));
+      for (let l = 1; l <= 40; l++) {
+        let row = l === 1 ? (-8 * Math.PI * m.gradient) / 9 : 0; // [P8]
+        let largest = Math.abs(row);
+        for (let l0 = 1; l0 <= 40; l0++) {
+          const term = A[l * 41 + l0]! * C[l0 - 1]!;
+          row += term;
+          largest = Math.max(largest, Math.abs(term));
+        }
+        expect(Math.abs(row), `${name} ℓ ${l}`).toBeLessThan(1e-13 * largest);
+      }
+    }
+  });
+
+  it('says what the cut does: lMaxDoubling is the ratio of two solutions, toExact that to the limit, to 1e-13', () => {
+    const { C, checks } = steadySpectrum(model(), { lMax: 30 });
+    const doubled = steadySpectrum(model(), { lMax: 60 });
+    const exact = exactSpectrum(model(), { lMax: 30 });
+    C.forEach((c, i) => {
+      expect(Math.abs((checks.lMaxDoubling![i]! * c) / doubled.C[i]! - 1)).toBeLessThan(1e-13);
+      expect(Math.abs((checks.toExact![i]! * c) / exact.C[i]! - 1)).toBeLessThan(1e-13);
+    });
+  });
+
+  it('scales with K|G|² and is three times larger with the consistent source [P8], to 1e-14 relative', () => {
+    const one = steadySpectrum(model(), { lMax: 20 }).C;
+    const two = steadySpectrum(model(PAPER, 50, { gradient: 2e-7 }), { lMax: 20 }).C;
+    const consistent = steadySpectrum(model(PAPER, 50, { source: 'consistent' }), { lMax: 20 }).C;
+    one.forEach((c, i) => {
+      expect(Math.abs(two[i]! / c / 2 - 1)).toBeLessThan(1e-14);
+      expect(Math.abs(consistent[i]! / c / 3 - 1)).toBeLessThan(1e-14);
+    });
+  });
+
+  it('with 1c dropped and the consistent source, C_1 = 4πK²|G|² where K = 1/(3ν), to 1e-14 relative [P8]', () => {
+    const { turbulence: field, deltaT } = model();
+    const alone = mixingMatrix(field, deltaT, { lMax: 1, diagram: '1a' }).M[3]!;
+    const nu = -alone / deltaT; // rate at which 1a removes the dipole of one particle
+    const K = 1 / (3 * nu);
+    const G2 = 7e-5;
+    const C1 = ((8 * Math.PI) / 3) * K * G2 * (1 / (2 * nu));
+    expect(Math.abs(C1 / (4 * Math.PI * K * K * G2) - 1)).toBeLessThan(1e-14);
+  });
+
+  it('is positive and falls with ℓ for every spectrum, α = 5, 50, 200', () => {
+    for (const [name, spec] of SPECTRA) {
+      for (const alpha of [5, 50, 200]) {
+        const { C } = exactSpectrum(model(spec, alpha), { lMax: 60 });
+        for (const [i, c] of C.entries()) {
+          expect(c, `${name} α ${alpha} ℓ ${i + 1}`).toBeGreaterThan(0);
+        }
+      }
+    }
+  });
+});
+
+describe('the exact limit', () => {
+  it('matches the reference: 1e-8 relative for ℓ ≤ 5, 5e-7 at ℓ = 10, 3e-5 at ℓ = 30', () => {
+    for (const { alpha, exact } of reference) {
+      const { C } = exactSpectrum(model(PAPER, alpha), { lMax: 30 });
+      for (const [key, value] of Object.entries<number>(exact)) {
+        const l = Number(key);
+        const tolerance = l <= 5 ? 1e-8 : l <= 10 ? 5e-7 : 3e-5;
+        expect(Math.abs(C[l - 1]! / value - 1), `α ${alpha} ℓ ${l}`).toBeLessThan(tolerance);
+      }
+    }
+  });
+
+  it.each(SPECTRA)(
+    '%s: is the limit of finite cuts, which approach it as ℓ_max^−p, p within 8 % at ℓ_max 200 … 400',
+    (_, spec) => {
+      const m = model(spec, 10);
+      const { C, tailExponent } = exactSpectrum(m, { lMax: 10 });
+      const gap = [200, 400].map((lMax) => steadySpectrum(m, { lMax }).checks.toExact![0]! - 1) as [number, number];
+      expect(gap[1]).toBeGreaterThan(0);
+      expect(C[0]).toBeGreaterThan(0);
+      expect(Math.abs(Math.log2(gap[0] / gap[1]) / tailExponent - 1)).toBeLessThan(0.08);
+    },
+  );
+
+  it.each(SPECTRA)('%s: its tail falls as ℓ^(−2−p), the slope between ℓ = 1000 and 2000 within 0.02', (_, spec) => {
+    const { C, tailExponent } = exactSpectrum(model(spec, 10), { lMax: 2000 });
+    expect(Math.abs(Math.log2(C[999]! / C[1999]!) - 2 - tailExponent)).toBeLessThan(0.02);
+  });
+
+  it('has p = 0.571 at α = 10 in the paper’s case, and p → 1/2 as α → 0, to 1e-3', () => {
+    expect(Math.abs(exactSpectrum(model(PAPER, 10), { lMax: 2 }).tailExponent - 0.571)).toBeLessThan(1e-3);
+    expect(Math.abs(exactSpectrum(model(PAPER, 0.01), { lMax: 2 }).tailExponent - 0.5)).toBeLessThan(1e-3);
+  });
+
+  it('has its closed form as α → 0, where ã and b are constant: C_1 to 1e-6 relative', () => {
+    // As α → 0, ã and b are constant: with q = b/ã = 1/4, y(u) = (c/ã) u^q ∫_u^2 v^−q dv = (c/ã) u^q (2^{1−q} − u^{1−q})/(1−q).
+    const m = model(PAPER, 1e-3);
+    const { aTilde, b } = pairEquation(pairCorrelation(m.turbulence, m.deltaT));
+    const q = chebyshevSum(b, 0) / chebyshevSum(aTilde, 0);
+    expect(Math.abs(q - 0.25)).toBeLessThan(1e-6);
+    const c = (m.deltaT * 3 * ((8 * Math.PI) / 9) * m.gradient) / (4 * Math.PI) / chebyshevSum(aTilde, 0);
+    // C_1 = π ∫_0^2 y du
+    const C1 = ((Math.PI * c) / (1 - q)) * ((2 ** (1 - q) * 2 ** (1 + q)) / (1 + q) - 2);
+    expect(Math.abs(exactSpectrum(m, { lMax: 1 }).C[0]! / C1 - 1)).toBeLessThan(1e-6);
+  });
+
+  it('does not depend on the highest multipole asked for, to 1e-12 relative', () => {
+    const short = exactSpectrum(model(), { lMax: 5 }).C;
+    const long = exactSpectrum(model(), { lMax: 700 }).C;
+    short.forEach((c, i) => {
+      expect(Math.abs(long[i]! / c - 1)).toBeLessThan(1e-12);
+    });
+  });
+
+  it('estimates its own error below 1e-11 for every spectrum, α = 0.1 … 200, and below 1e-10 at α = 1000', () => {
+    for (const [name, spec] of SPECTRA) {
+      for (const alpha of [0.1, 10, 50, 200, 1000]) {
+        const { checks } = exactSpectrum(model(spec, alpha), { lMax: 60 });
+        expect(checks.quadratureError, `${name} α ${alpha}`).toBeLessThan(alpha > 200 ? 1e-10 : 1e-11);
+        expect(checks.sumRuleResidual, `${name} α ${alpha}`).toBeLessThan(alpha > 200 ? 1e-10 : 1e-11);
+      }
+    }
+  });
+});
+
+describe('the evolution', () => {
+  const lMax = 25;
+  it('starts at zero as S t e_1 and ends in the steady state, to 1e-6 and 1e-11 relative', () => {
+    const early = evolvedSpectrum(model(), { lMax, time: 1e-6 }).C;
+    expect(Math.abs(early[0]! / (((8 * Math.PI) / 9) * 1e-7 * 1e-6) - 1)).toBeLessThan(1e-6);
+    expect(evolvedSpectrum(model(), { lMax, time: 0 }).C).toEqual(new Array(lMax).fill(0));
+    const late = evolvedSpectrum(model(), { lMax, time: 2000 }).C;
+    steadySpectrum(model(), { lMax }).C.forEach((c, i) => {
+      expect(Math.abs(late[i]! / c - 1)).toBeLessThan(1e-11);
+    });
+  });
+
+  it('goes on from any start: t = 3 and then 4 is t = 7, to 1e-12 relative; the steady state stays, to 1e-12', () => {
+    const first = evolvedSpectrum(model(), { lMax, time: 3 }).C;
+    const second = evolvedSpectrum(model(), { lMax, time: 4, start: first }).C;
+    const whole = evolvedSpectrum(model(), { lMax, time: 7 }).C;
+    const steady = steadySpectrum(model(), { lMax }).C;
+    const stays = evolvedSpectrum(model(), { lMax, time: 5, start: steady }).C;
+    for (let i = 0; i < lMax; i++) {
+      expect(Math.abs(second[i]! / whole[i]! - 1)).toBeLessThan(1e-12);
+      expect(Math.abs(stays[i]! / steady[i]! - 1)).toBeLessThan(1e-12);
+    }
+  });
+
+  it('obeys dC/dt = S − A C, by central differences, to 1e-7 of S', () => {
+    const m = model();
+    const A = generator(mixingMatrix(m.turbulence, m.deltaT, { lMax }));
+    const at = (time: number) => evolvedSpectrum(m, { lMax, time }).C;
+    const [before, now, after] = [at(9.999), at(10), at(10.001)];
+    const S = ((8 * Math.PI) / 9) * m.gradient;
+    for (let l = 1; l <= lMax; l++) {
+      let rate = l === 1 ? S : 0;
+      for (let l0 = 1; l0 <= lMax; l0++) rate -= A[l * (lMax + 1) + l0]! * now[l0 - 1]!;
+      expect(Math.abs((after[l - 1]! - before[l - 1]!) / 0.002 - rate)).toBeLessThan(1e-7 * S);
+    }
+  });
+
+  it('throws on a time or a start that is malformed', () => {
+    for (const time of [-1, Number.NaN]) expect(() => evolvedSpectrum(model(), { lMax, time })).toThrow(RangeError);
+    expect(() => evolvedSpectrum(model(), { lMax, time: 1, start: [1] })).toThrow(RangeError);
+  });
+});
