@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Alm } from '../../src/sky/alm.ts';
+import { fitMonopoleDipole } from '../../src/sky/dipole.ts';
+import { UNSEEN } from '../../src/sky/fits.ts';
+import { harmonicTransform } from '../../src/sky/harmonics.ts';
+import { pixelCentres, pixelCount } from '../../src/sky/healpix.ts';
+import { mapSpectrum } from '../../src/sky/spectra.ts';
+import { describeWithHealpy, healpy } from './healpy.ts';
+import { flat, largestDifference, randomAlm, relativeDifference, uniform } from './support.ts';
+
+const reference: { sky: number[]; C: { '0': number[]; '3': number[] } } = JSON.parse(
+  readFileSync(new URL('../reference/sky.json', import.meta.url), 'utf8'),
+);
+
+describe('healpy’s spectrum of a small sky', () => {
+  it('N_side = 4, 0 and 3 iterations, error < 1e-14 of the largest C_ℓ', () => {
+    for (const iterations of [0, 3] as const) {
+      const C = mapSpectrum(Float64Array.from(reference.sky), { iterations });
+      const expected = reference.C[iterations];
+      expect(largestDifference(C, expected)).toBeLessThan(1e-14 * Math.max(...expected));
+    }
+  });
+});
+
+const N_SIDES = [1, 2, 4, 16, 32, 64, 128];
+
+function white(nSide: number): Float64Array {
+  const random = uniform(7 * nSide);
+  return Float64Array.from({ length: pixelCount(nSide) }, () => random() - 0.3); // with a monopole
+}
+
+/** Largest rounding error of the functions of m = 0 near the poles, in both programs. */
+const nearPoles = (nSide: number) => 2 ** -52 * (3 * nSide) ** 2 + 1e-14;
+
+const unflat = (lMax: number, re: Float64Array, im: Float64Array): Alm => ({ lMax, re, im });
+
+describeWithHealpy('against healpy', () => {
+  const given: Record<string, Float64Array> = {};
+  for (const nSide of N_SIDES) {
+    const alm = randomAlm(3 * nSide - 1, () => 1, uniform(nSide));
+    given[`map${nSide}`] = white(nSide);
+    given[`re${nSide}`] = alm.re;
+    given[`im${nSide}`] = alm.im;
+  }
+  let cached: Record<string, Float64Array> | undefined;
+  const answer = () => {
+    cached ??= healpy(
+      `
+for n in ${JSON.stringify(N_SIDES)}:
+    m = given[f'map{n}']
+    for i in (0, 3):
+        a = hp.map2alm(m, iter=i)
+        answer[f're{n}_{i}'], answer[f'im{n}_{i}'] = a.real, a.imag
+        answer[f'C{n}_{i}'] = hp.anafast(m, iter=i)
+    answer[f'low{n}'] = hp.anafast(m, lmax=n, iter=3)
+    answer[f'cross{n}'] = hp.anafast(m, m[::-1], iter=3)
+    answer[f'made{n}'] = hp.alm2map(given[f're{n}'] + 1j * given[f'im{n}'], n)
+m = given['map32'].copy()
+answer['fit'] = np.append(*hp.fit_dipole(m))
+m[np.abs(hp.pix2vec(32, np.arange(m.size))[2]) < 0.3] = hp.UNSEEN
+answer['cut'] = np.append(*hp.fit_dipole(m))
+answer['mask'] = m
+`,
+      given,
+    );
+    return cached;
+  };
+
+  it('map2alm of white noise at N_side = 1 … 128, ℓ_max = 3 N_side − 1, 0 and 3 iterations: error < ε ℓ_max² + 1e-14 of the root mean square, ε = 2^−52', () => {
+    for (const nSide of N_SIDES) {
+      const transform = harmonicTransform(nSide);
+      for (const iterations of [0, 3]) {
+        const [alm] = transform.analyse([given[`map${nSide}`]!], { iterations });
+        const expected = unflat(
+          transform.lMax,
+          answer()[`re${nSide}_${iterations}`]!,
+          answer()[`im${nSide}_${iterations}`]!,
+        );
+        expect(relativeDifference(flat(alm!), flat(expected)), `N_side = ${nSide}`).toBeLessThan(nearPoles(nSide));
+      }
+    }
+  });
+
+  it('alm2map of white coefficients: error < ε ℓ_max² + 1e-14 of the root mean square', () => {
+    for (const nSide of N_SIDES) {
+      const alm = unflat(3 * nSide - 1, given[`re${nSide}`]!, given[`im${nSide}`]!);
+      const [map] = harmonicTransform(nSide).synthesise([alm]);
+      expect(relativeDifference(map!, answer()[`made${nSide}`]!), `N_side = ${nSide}`).toBeLessThan(nearPoles(nSide));
+    }
+  });
+
+  it('anafast, auto and cross, whole and to ℓ_max = N_side: error < 1e-12 of each C_ℓ (cross: of the mean C_ℓ)', () => {
+    for (const nSide of N_SIDES) {
+      const map = given[`map${nSide}`]!;
+      for (const [ours, theirs] of [
+        [mapSpectrum(map, { iterations: 0 }), answer()[`C${nSide}_0`]!],
+        [mapSpectrum(map), answer()[`C${nSide}_3`]!],
+        [mapSpectrum(map, { lMax: nSide }), answer()[`low${nSide}`]!],
+      ] as const) {
+        expect(ours.length).toBe(theirs.length);
+        ours.forEach((C, l) => {
+          expect(Math.abs(C / theirs[l]! - 1), `N_side = ${nSide}, ℓ = ${l}`).toBeLessThan(1e-12);
+        });
+      }
+      const cross = mapSpectrum(map, {}, map.toReversed());
+      expect(relativeDifference(cross, answer()[`cross${nSide}`]!)).toBeLessThan(1e-12);
+    }
+  });
+
+  it('fit_dipole, on the full sky and with UNSEEN pixels: error < 1e-13', () => {
+    const centres = pixelCentres(32);
+    const map = given.map32!;
+    const masked = answer().mask!;
+    const whole = fitMonopoleDipole(centres, map);
+    const cut = fitMonopoleDipole(
+      centres,
+      map,
+      masked.map((value) => (value === UNSEEN ? 0 : 1)),
+    );
+    expect(largestDifference([whole.monopole, ...whole.dipole], answer().fit!)).toBeLessThan(1e-13);
+    expect(largestDifference([cut.monopole, ...cut.dipole], answer().cut!)).toBeLessThan(1e-13);
+  });
+});
