@@ -55,7 +55,7 @@ const SMALLEST_ANGLE = 1e-6;
 
 /** Nodes in a panel, and terms of the cruder solution that tells how well the panels resolve it. */
 const ORDER = 20;
-const COARSE = 13;
+const COARSE = 14;
 
 /**
  * C_ℓ for ℓ = 0 … lMax (C_0 = 0: that row is not solved for), for the source term S of (3.7), by [P10] and [P11]; and the

@@ -146,12 +146,12 @@ describe('the exact limit', () => {
     });
   });
 
-  it('estimates its own error below 1e-11 for every spectrum, α = 0.1 … 200, and below 1e-10 at α = 1000', () => {
+  it('estimates its own error below 1e-11 for every spectrum, α = 0.1 … 200, and below 1e-9 at α = 1000', () => {
     for (const [name, spec] of SPECTRA) {
       for (const alpha of [0.1, 10, 50, 200, 1000]) {
         const { checks } = exactSpectrum(model(spec, alpha), { lMax: 60 });
-        expect(checks.quadratureError, `${name} α ${alpha}`).toBeLessThan(alpha > 200 ? 1e-10 : 1e-11);
-        expect(checks.sumRuleResidual, `${name} α ${alpha}`).toBeLessThan(alpha > 200 ? 1e-10 : 1e-11);
+        expect(checks.quadratureError, `${name} α ${alpha}`).toBeLessThan(alpha > 200 ? 1e-9 : 1e-11);
+        expect(checks.sumRuleResidual, `${name} α ${alpha}`).toBeLessThan(alpha > 200 ? 1e-9 : 1e-11);
       }
     }
   });
