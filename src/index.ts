@@ -1,0 +1,24 @@
+/**
+ * cranis: from a turbulence model to the angular power spectrum of cosmic-ray arrival directions. Safe in a browser.
+ * Units: c = r_g = 1, wavenumbers in 1/r_g, times in r_g/c; C_ℓ in healpy's convention.
+ */
+
+// Special functions
+export { sineIntegral } from './math/sine-integral.ts';
+export { sphericalBessel } from './math/spherical-bessel.ts';
+export { sphericalBesselIntegrals } from './math/spherical-bessel-integral.ts';
+export { wigner3j } from './math/wigner-3j.ts';
+export { wigner3jFamily } from './math/wigner-3j-family.ts';
+export { wigner3j000, wigner3j000Squared } from './math/wigner-3j-zero.ts';
+export { wigner6j } from './math/wigner-6j.ts';
+// The model
+export { type Correlation, correlationTensor, fieldCorrelation } from './model/correlation.ts';
+export { CranisError } from './model/errors.ts';
+export { createModel, type Model } from './model/model.ts';
+export { PARAMETERS, type ParameterInput, type ParameterName, type ParameterValues } from './model/parameters.ts';
+export type { Provenance, Spectrum } from './model/spectrum.ts';
+export { type Turbulence, type TurbulenceSpec, turbulence } from './model/turbulence.ts';
+// Measurements
+export { type MeasuredSpectrum, parseMeasuredCsv } from './observation/measured.ts';
+// The theory
+export * from './theory/index.ts';

@@ -1,0 +1,5 @@
+/** The parts of cranis that need Node: figures as files, the measured spectra that come with the package. */
+export { packagedSpectra } from './cli/data.ts';
+export { writeFileAtomic } from './cli/files.ts';
+export { figureDocument } from './cli/render/document.ts';
+export { renderSvg, svgToPdf, svgToPng, writeFigure } from './cli/render/render.ts';
