@@ -30,6 +30,8 @@ export interface AlphaSearch {
   /** Fit the normalisation too: K|G|² scales C_ℓ and nothing else. */
   readonly freeFactor: boolean;
   readonly range?: readonly [number, number];
+  /** Of α, relative; default 1e-3. */
+  readonly tolerance?: number;
 }
 
 /** α looked at unless told otherwise. */
@@ -38,7 +40,7 @@ export const SEARCHED = [2, 1000] as const;
 /** Values of α tried first, evenly in ln α. */
 const STEPS = 30;
 
-export function bestAlpha({ points, theory, freeFactor, range = SEARCHED }: AlphaSearch): BestAlpha {
+export function bestAlpha({ points, theory, freeFactor, range = SEARCHED, tolerance = 1e-3 }: AlphaSearch): BestAlpha {
   const weights = points.ell.map((l, i) => 1 / (2 / (2 * l + 1) + points.uncertainty[i]! ** 2));
   const compare = (logAlpha: number) => {
     const C = theory(Math.exp(logAlpha));
@@ -52,15 +54,15 @@ export function bestAlpha({ points, theory, freeFactor, range = SEARCHED }: Alph
   const grid = Array.from({ length: STEPS + 1 }, (_, i) => from + ((to - from) * i) / STEPS);
   const tried = grid.map(chiSquare);
   const at = tried.indexOf(Math.min(...tried));
-  const best = minimise(chiSquare, grid[Math.max(0, at - 1)]!, grid[Math.min(STEPS, at + 1)]!);
+  const best = minimise(chiSquare, grid[Math.max(0, at - 1)]!, grid[Math.min(STEPS, at + 1)]!, tolerance);
   const least = compare(best);
   const level = (logAlpha: number) => chiSquare(logAlpha) - least.chiSquare - 1;
   const lower = grid.findLast((x, i) => x < best && tried[i]! > least.chiSquare + 1);
   const upper = grid.find((x, i) => x > best && tried[i]! > least.chiSquare + 1);
   return {
     alpha: Math.exp(best),
-    low: lower === undefined ? undefined : Math.exp(bisect(level, lower, best)),
-    high: upper === undefined ? undefined : Math.exp(bisect(level, upper, best)),
+    low: lower === undefined ? undefined : Math.exp(bisect(level, lower, best, tolerance)),
+    high: upper === undefined ? undefined : Math.exp(bisect(level, upper, best, tolerance)),
     factor: Math.exp(least.logFactor),
     chiSquare: least.chiSquare,
     degreesOfFreedom: points.ell.length - (freeFactor ? 2 : 1),
@@ -69,13 +71,13 @@ export function bestAlpha({ points, theory, freeFactor, range = SEARCHED }: Alph
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Golden section on [a, b], to 1e-3. */
-function minimise(f: (x: number) => number, a: number, b: number): number {
+/** Golden section on [a, b]. */
+function minimise(f: (x: number) => number, a: number, b: number, tolerance: number): number {
   const golden = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [a, b];
   let [x1, x2] = [high - golden * (high - low), low + golden * (high - low)];
   let [f1, f2] = [f(x1), f(x2)];
-  while (high - low > 1e-3) {
+  while (high - low > tolerance) {
     if (f1 < f2) {
       [high, x2, f2] = [x2, x1, f1];
       x1 = high - golden * (high - low);
@@ -89,10 +91,10 @@ function minimise(f: (x: number) => number, a: number, b: number): number {
   return (low + high) / 2;
 }
 
-/** Root between `outside`, where f > 0, and `inside`, where f < 0, to 1e-3. */
-function bisect(f: (x: number) => number, outside: number, inside: number): number {
+/** Root between `outside`, where f > 0, and `inside`, where f < 0. */
+function bisect(f: (x: number) => number, outside: number, inside: number, tolerance: number): number {
   let [out, within] = [outside, inside];
-  while (Math.abs(out - within) > 1e-3) {
+  while (Math.abs(out - within) > tolerance) {
     const middle = (out + within) / 2;
     if (f(middle) > 0) out = middle;
     else within = middle;

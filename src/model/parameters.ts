@@ -411,6 +411,6 @@ export const namesOf = (...groups: ParameterGroup[]): ParameterName[] =>
 export const GROUPS: Readonly<Record<ParameterGroup, string>> = {
   turbulence: 'the spectrum g(k), in units of r_g',
   theory: 'from turbulence to the angular power spectrum',
-  units: 'the gyroradius r_g, to state the rest in pc and yr; both or neither',
+  units: 'both or neither; they open pc and yr',
   simulation: 'test particles in synthetic turbulence',
 };

@@ -41,7 +41,7 @@ export function parseTable(text: string, file: string): TableText {
     if (gCell === undefined) fail(cells[1] ? `g = ${cells[1]} is not a number` : 'g is missing');
     if (kCell! <= 0) fail(`k = ${kCell} is not above 0`);
     if (gCell! < 0) fail(`g = ${gCell} is negative`);
-    k.push(unit === '' ? kCell! : `${kCell}${unit}`);
+    k.push(unit === '' ? kCell! : `${kCell} ${unit}`);
     g.push(gCell!);
   }
   if (k.length < 2) {

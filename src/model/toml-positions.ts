@@ -6,88 +6,75 @@ export interface Position {
   readonly column: number;
 }
 
-/** Joins the parts of a key into one entry of the map; no key part contains it. */
-const SEPARATOR = '\u0000';
+/** A path as one entry of the map; no part of a key contains the separator. */
+export const pathKey = (path: readonly PropertyKey[]): string => path.map(String).join('\u0000');
 
-export const pathKey = (path: readonly PropertyKey[]): string => path.map(String).join(SEPARATOR);
-
-/** One token of a valid TOML document: strings are consumed whole, so that what they contain is not taken for syntax. */
+/** One token of a valid document: strings and comments whole, so that what they contain is not taken for syntax. */
 const TOKEN =
-  /"""(?:\\[\s\S]|[^\\])*?"{3,5}|'''[\s\S]*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|\r?\n|[[\]{}=,.]|[^\s[\]{}=,."'#]+|[^\S\n]+/gu;
+  /"""(?:\\[\s\S]|[^\\])*?"{3,5}|'''[\s\S]*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|\n|[[\]{}=,.]|[^\s[\]{}=,."'#]+/gu;
+
+/** Part of a dotted key, and where it stands. */
+interface Part {
+  readonly name: string;
+  readonly at: number;
+}
 
 /**
- * First position of every key and every [section] of a text that has been parsed without error.
- * @returns by pathKey(['theory', 'alpha'])
+ * First position of every key, every part of a dotted one, and every [section], of a text that has been parsed without error.
+ * Lists do not count as a step of a path. @returns by pathKey(['theory', 'alpha'])
  */
 export function tomlPositions(text: string): ReadonlyMap<string, Position> {
   const positions = new Map<string, Position>();
-  let section: string[] = [];
-  // The open brackets of a value; inside { } keys are read again, below the key that holds it.
-  const open: { bracket: string; path: string[] }[] = [];
-  let key: { parts: string[]; at: number } | undefined;
-  let inValue = false;
-  let header: { parts: string[]; at: number } | undefined;
+  let section: readonly string[] = [];
+  /** Open brackets of a value; below a { keys are read again. */
+  const open: { readonly bracket: string; readonly path: readonly string[] }[] = [];
+  let key: Part[] = [];
+  let reading: 'key' | 'header' | 'value' = 'key';
 
-  const place = (at: number): Position => {
-    const before = text.slice(0, at);
-    return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+  const record = (base: readonly string[], parts: readonly Part[]): readonly string[] => {
+    let path = base;
+    for (const { name, at } of parts) {
+      path = [...path, name];
+      if (!positions.has(pathKey(path))) positions.set(pathKey(path), positionOf(text, at));
+    }
+    return path;
   };
-  const record = (path: readonly string[], at: number) => {
-    const name = pathKey(path);
-    if (!positions.has(name)) positions.set(name, place(at));
-  };
-  const base = () => open.at(-1)?.path ?? section;
+  const enclosing = () => open.at(-1)?.path ?? section;
+  let current: readonly string[] = [];
 
-  for (const match of text.matchAll(TOKEN)) {
-    const [token] = match;
-    const at = match.index;
-    const isBlank = /^[^\S\n]+$/u.test(token) || token.startsWith('#');
-    if (isBlank) continue;
-    const isNewline = token.endsWith('\n') && token.trim() === '';
-    if (isNewline) {
-      if (header) {
-        section = header.parts;
-        record(section, header.at);
-        header = undefined;
-      }
-      if (open.length === 0) [key, inValue] = [undefined, false];
-      continue;
-    }
-    if (header) {
-      if (token !== '[' && token !== ']' && token !== '.') {
-        if (header.parts.length === 0) header.at = at;
-        header.parts.push(keyPart(token));
-      }
-      continue;
-    }
-    if (!inValue) {
-      if (token === '[' && open.length === 0) header = { parts: [], at };
-      else if (token === '=') {
-        record([...base(), ...(key?.parts ?? [])], key?.at ?? at);
-        inValue = true;
-      } else if (token === '}') {
-        open.pop();
-        inValue = true;
-      } else if (token !== '.' && token !== ',') {
-        key ??= { parts: [], at };
-        key.parts.push(keyPart(token));
-      }
-      continue;
-    }
-    if (token === '{') {
-      open.push({ bracket: token, path: [...base(), ...(key?.parts ?? [])] });
-      [key, inValue] = [undefined, false];
-    } else if (token === '[') {
-      open.push({ bracket: token, path: base() });
-    } else if (token === '}' || token === ']') {
+  for (const { 0: token, index: at } of text.matchAll(TOKEN)) {
+    if (token.startsWith('#')) continue;
+    const isName = !/^[\n[\]{}=,.]$/u.test(token);
+    if (token === '\n') {
+      if (reading === 'header') section = record([], key);
+      if (open.length === 0) [key, reading] = [[], 'key'];
+    } else if (reading === 'value') {
+      if (token === '{') [key, reading] = [[], 'key'];
+      if (token === '{' || token === '[') {
+        const list = open.at(-1)?.bracket === '[' ? open.at(-1) : undefined;
+        open.push({ bracket: token, path: list?.path ?? current });
+      } else if (token === '}' || token === ']') open.pop();
+      else if (token === ',' && open.at(-1)?.bracket === '{') [key, reading] = [[], 'key'];
+    } else if (token === '=') {
+      current = record(enclosing(), key);
+      reading = 'value';
+    } else if (token === '[' && reading === 'key') {
+      reading = 'header';
+    } else if (token === '}') {
       open.pop();
-    } else if (token === ',' && open.at(-1)?.bracket === '{') {
-      [key, inValue] = [undefined, false];
+      reading = 'value';
+    } else if (isName) {
+      key.push({ name: nameOf(token), at });
     }
   }
-  if (header) record(header.parts, header.at);
+  if (reading === 'header') record([], key);
   return positions;
 }
 
 /** Escapes in a quoted key stay as they are: no name of ours has any. */
-const keyPart = (token: string) => (/^["']/u.test(token) ? token.slice(1, -1) : token);
+const nameOf = (token: string) => (/^["']/u.test(token) ? token.slice(1, -1) : token);
+
+function positionOf(text: string, at: number): Position {
+  const before = text.slice(0, at);
+  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+}

@@ -46,7 +46,8 @@ export interface Turbulence {
 }
 
 /** Validate and normalise. Throws a CranisError that names the parameter at fault. */
-export function turbulence(spec: TurbulenceSpec): Turbulence {
+export function turbulence(stated: TurbulenceSpec): Turbulence {
+  const spec = frozenCopy(stated);
   const { breaks, shape } = SHAPES[spec.kind](spec as never);
   const k0 = breaks[0]!;
   const k1 = breaks[breaks.length - 1]!;
@@ -58,7 +59,13 @@ export function turbulence(spec: TurbulenceSpec): Turbulence {
     });
   }
   const g = (k: number) => (k < k0 || k > k1 ? 0 : shape(k) / total);
-  return Object.freeze({ spec: Object.freeze(spec), k0, k1, breaks: Object.freeze(breaks), g });
+  return Object.freeze({ spec, k0, k1, breaks: Object.freeze(breaks), g });
+}
+
+/** What the caller does to its arrays later must not change a spectrum. */
+function frozenCopy(spec: TurbulenceSpec): TurbulenceSpec {
+  if (spec.kind !== 'table') return Object.freeze({ ...spec });
+  return Object.freeze({ ...spec, k: Object.freeze([...spec.k]), g: Object.freeze([...spec.g]) });
 }
 
 interface Shape {

@@ -101,14 +101,18 @@ export interface Quantity {
 
 const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
 
-/** "0.3/pc", "1e-3", "10 TV" → number and unit; undefined if there is no finite number in front. */
+/**
+ * "0.3/pc", "1e-3", "10 TV" → number and unit; undefined if it is not a finite number and perhaps a unit.
+ * "0.31/pc" is 0.31 per parsec: a space is what makes it "0.3 1/pc".
+ */
 export function parseQuantity(text: string): Quantity | undefined {
   const match = new RegExp(`^(${NUMBER})(.*)$`, 'su').exec(text.trim());
   if (!match) return undefined;
   const value = Number(match[1]);
   // U+03BC (Greek mu) and U+00B5 (micro sign) look the same on every keyboard and screen.
   const unit = match[2]!.replaceAll(/\s/gu, '').replaceAll('μ', 'µ');
-  return Number.isFinite(value) ? { value, unit } : undefined;
+  const isUnit = unit === '' || /^(?:1?\/)?\p{L}/u.test(unit);
+  return Number.isFinite(value) && isUnit ? { value, unit } : undefined;
 }
 
 /** 1/pc, /pc, pc^-1 and pc-1 all mean the same. */

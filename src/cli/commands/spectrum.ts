@@ -23,7 +23,7 @@ export function spectrumCommand(): CranisCommand {
   return withOutput(withModelFile(command).parameters(NAMES), FORMATS)
     .examples(
       'cranis spectrum --alpha 50 --l-max 60',
-      'cranis spectrum --index 1.6667 --ells 1..30 -o spectrum.pdf',
+      'cranis spectrum --index 1.6667 --ells 1..30 -o c.pdf',
       'cranis spectrum model.toml --l-max exact --format json',
       'cranis spectrum --turbulence g.csv --alpha 20 -o c.csv',
       'cranis spectrum --rigidity 10TV --b-rms 4uG \\',

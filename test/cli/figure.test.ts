@@ -1,0 +1,93 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cranis, cranisJson, temporaryFolder } from './cranis.ts';
+
+const folder = temporaryFolder();
+const FILES = ['figure-2.csv', 'figure-2.pdf', 'figure-2.png', 'figure-2.svg'];
+
+interface Row {
+  series: string;
+  alpha: string;
+  lMax: string;
+  ell: number;
+  C: number;
+  sum: number;
+}
+
+/** No cell of a theory line is quoted. */
+function rows(csv: string): Row[] {
+  return csv
+    .split('\n')
+    .filter((line) => line.startsWith('theory,'))
+    .map((line) => line.split(','))
+    .map(([series, alpha, lMax, ell, C, sum]) => ({
+      series: series!,
+      alpha: alpha!,
+      lMax: lMax!,
+      ell: Number(ell),
+      C: Number(C),
+      sum: Number(sum),
+    }));
+}
+
+describe('cranis figure 2 and cranis start', async () => {
+  const made = join(folder, 'new', 'figures');
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const [figure, start] = await Promise.all([cranis(['figure', '2', '-o', made]), cranis(['start'], { cwd: home })]);
+  const csv = readFileSync(join(made, 'figure-2.csv'), 'utf8');
+
+  test('make all four files, and say where', () => {
+    expect([figure.code, figure.stderr, start.code, start.stderr]).toEqual([0, '', 0, '']);
+    expect(readdirSync(made).sort()).toEqual(FILES);
+    expect(figure.stdout.trimEnd().split('\n').sort()).toEqual(FILES.map((file) => join(made, file)));
+    for (const file of FILES) expect(start.stdout).toContain(join('results', file));
+  });
+
+  test('give the same bytes', () => {
+    for (const file of FILES) {
+      expect(readFileSync(join(home, 'results', file)).equals(readFileSync(join(made, file)))).toBe(true);
+    }
+  });
+
+  test('draw the curves of cranis spectrum, to the last digit', async () => {
+    const curves = rows(csv);
+    expect([...new Set(curves.map(({ alpha }) => alpha))]).toEqual(['10', '20', '50', '100', '200']);
+    expect([...new Set(curves.map(({ lMax }) => lMax))]).toEqual(['60', 'exact']);
+    for (const lMax of ['60', 'exact']) {
+      const { C } = await cranisJson<{ C: number[] }>(['spectrum', '--l-max', lMax, '--ells', '1..30']);
+      const curve = curves.filter((row) => row.alpha === '50' && row.lMax === lMax);
+      expect(curve.map((row) => row.ell)).toEqual(C.map((_, i) => i + 1));
+      expect(curve.map((row) => row.C)).toEqual(C);
+      expect(curve.map((row) => row.sum)).toEqual(C.map((c) => c + 1.5e-9));
+    }
+  });
+
+  test('state the measurements with their provenance, and mark them as digitised', () => {
+    expect(csv).toMatch(/^# HAWC–IceCube 2019, 10 TeV: .*digitised/m);
+    expect(csv).toMatch(/^"HAWC–IceCube 2019, 10 TeV",,,1,0\.0000019624,/m);
+    expect(csv).toMatch(/^# lMax = 60$/m);
+    expect(readFileSync(join(made, 'figure-2.svg'), 'utf8')).toContain('(digitised)');
+  });
+
+  test('start sums up in one page of 24 lines of 80 columns', () => {
+    const { stdout } = start;
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(24);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    // At ℓ_max = 60 and fixed K|G|², a scan by hand over α = 100, 130, 160, 200, 250 has its least χ² at 200.
+    const [, alpha, chiSquare] = /ℓ_max = 60 +(\d+) \(\d+ to \d+\) +([\d.]+)\/11 /.exec(stdout)!;
+    expect(Number(alpha)).toBeGreaterThan(160);
+    expect(Number(alpha)).toBeLessThan(250);
+    expect(Number(chiSquare)).toBeLessThan(11);
+    expect(stdout).toMatch(/sum rule \[P7\], residual +\d\.\de-1[2-6]/);
+  });
+});
+
+test('figure 2 needs a number for ℓ_max, and makes no folder without it', async () => {
+  const { code, stderr } = await cranis(['figure', '2', '--l-max', 'exact', '-o', join(folder, 'none')]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^cranis: figure 2 needs a number for ℓ_max[^\n]*\n$/);
+  expect(readdirSync(folder)).not.toContain('none');
+});
