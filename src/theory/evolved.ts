@@ -1,9 +1,8 @@
 /** The evolution dC/dt = −A C + S e_1 (3.4) of the angular power spectrum, from any start. */
 import { exponential } from '../math/exponential.ts';
+import { exactSpectrum } from './exact.ts';
 import { generator } from './generator.ts';
 import { mixingMatrix } from './mixing.ts';
-import { pairCorrelation } from './pair-correlation.ts';
-import { quadratureError } from './quadrature-error.ts';
 import { multipoles, sourceTerm, type TheoryModel, type TheorySpectrum } from './theory-spectrum.ts';
 
 export interface EvolutionOptions {
@@ -32,7 +31,7 @@ export function evolvedSpectrum(model: TheoryModel, { lMax, time, start }: Evolu
     C,
     checks: {
       sumRuleResidual: mixing.sumRuleResidual,
-      quadratureError: quadratureError(model.turbulence, pairCorrelation(model.turbulence, model.deltaT)),
+      quadratureError: exactSpectrum(model, { lMax: 1 }).checks.quadratureError,
       lMaxDoubling: C.map((c, i) => (c === doubled[i] ? 1 : doubled[i]! / c)),
     },
   };

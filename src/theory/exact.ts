@@ -3,16 +3,12 @@
  *   a y' + b y = ΔT (3S/4π)(1−x),  y(−1) = 0,  a = (8π/3)(J(1) − J(x)),  b = 4πB(x),                       [P9]
  * regular but for a singular end x = 1, where y ∝ (1−x)^{p/2}. Here a = (1−x) ã(x) with ã found from J' alone.
  */
-import { chebyshevSum, chebyshevSums } from '../math/chebyshev.ts';
 import { type GaussLegendreRule, gaussLegendre } from '../math/gauss-legendre.ts';
-import { legendreTable } from '../math/legendre.ts';
+import { legendreSums, legendreTable } from '../math/legendre.ts';
 import { sinCos } from '../math/sincos.ts';
-import type { Turbulence } from '../model/turbulence.ts';
-import { correlationJ, pairCorrelation } from './pair-correlation.ts';
 import { type PairEquation, pairEquation } from './pair-equation.ts';
-import type { WavenumberRule } from './pair-kernels.ts';
+import { wavenumberRule } from './pair-kernels.ts';
 import { lambda } from './propagators.ts';
-import { quadratureError } from './quadrature-error.ts';
 import { multipoles, sourceTerm, type TheoryModel, type TheorySpectrum } from './theory-spectrum.ts';
 
 /** The spectrum in the limit ℓ_max → ∞. */
@@ -23,32 +19,45 @@ export interface ExactSpectrum extends TheorySpectrum {
 
 /**
  * The steady state in the limit ℓ_max → ∞, for ℓ = 1 … lMax. `checks.sumRuleResidual` is [P7] in its integral form,
- * J(1) = 2(Λ0 − Λ2/2), with J(1) from J' by way of J(−1); `checks.quadratureError` also compares with a coarser solution.
+ * J(1) = 2(Λ0 − Λ2/2), with J(1) from the multipoles; `checks.quadratureError` compares with a finer set of wavenumbers and with
+ * a coarser solution of the equation.
  * @param lMax highest multipole wanted; it does not change the others
  * @throws RangeError if lMax is not an integer ≥ 1
  */
 export function exactSpectrum(model: TheoryModel, { lMax }: { lMax: number }): ExactSpectrum {
   if (!Number.isInteger(lMax) || lMax < 1) throw new RangeError(`exactSpectrum: lMax = ${lMax}, want an integer ≥ 1`);
   const { turbulence, deltaT } = model;
-  const pair = pairCorrelation(turbulence, deltaT);
-  const equation = pairEquation(pair);
+  const alpha = turbulence.k1 * deltaT;
+  const rule = wavenumberRule(turbulence, 2 * deltaT);
+  const equation = pairEquation(rule, alpha, deltaT);
   const { C, coarse } = solvePairEquation(equation, sourceTerm(model), lMax);
-  let error = quadratureError(turbulence, pair);
-  for (let l = 1; l <= lMax; l++) error = Math.max(error, Math.abs(coarse[l]! / C[l]! - 1));
+  const propagators = lambda(rule, deltaT);
+  let quadratureError = differenceOf(equation, pairEquation(wavenumberRule(turbulence, 2.5 * deltaT), alpha, deltaT));
+  for (let l = 1; l <= lMax; l++) quadratureError = Math.max(quadratureError, Math.abs(coarse[l]! / C[l]! - 1));
   return {
     ell: multipoles(lMax),
     C: Array.from(C.subarray(1)),
-    tailExponent: (2 * chebyshevSum(equation.b, 1)) / chebyshevSum(equation.aTilde, 1), // p = 2 lim b (1−x)/a
-    checks: { sumRuleResidual: sumRuleResidual(turbulence, equation, pair.rule), quadratureError: error },
+    tailExponent: (2 * total(equation.b)) / total(equation.aTilde), // p = 2 lim b (1−x)/a, P_ℓ(1) = 1
+    checks: {
+      sumRuleResidual: Math.abs(equation.selfCorrelation / (2 * propagators[0] - propagators[2]) - 1),
+      quadratureError,
+    },
   };
 }
 
-/** J(−1) + ∫ J' dx against 2(Λ0 − Λ2/2), the three from different quadratures. */
-function sumRuleResidual(turbulence: Turbulence, { deltaT, rise }: PairEquation, rule: WavenumberRule): number {
-  const opposite = correlationJ(rule, turbulence.k1 * deltaT, deltaT, 2);
-  const propagators = lambda(rule, deltaT);
-  return Math.abs((opposite + rise) / (2 * propagators[0] - propagators[2]) - 1);
+/** The largest difference of a coefficient of ã or b, relative to the series at x = 1, where all terms add up. */
+function differenceOf(one: PairEquation, other: PairEquation): number {
+  let worst = 0;
+  for (const series of ['aTilde', 'b'] as const) {
+    const scale = total(one[series]);
+    one[series].forEach((value, l) => {
+      worst = Math.max(worst, Math.abs(value - other[series][l]!) / scale);
+    });
+  }
+  return worst;
 }
+
+const total = (series: Float64Array) => series.reduce((sum, value) => sum + value, 0);
 
 /** Smallest angle of the graded panels: what lies below adds less than 1e-14 of the whole, as y ∝ θ^p. */
 const SMALLEST_ANGLE = 1e-6;
@@ -61,38 +70,35 @@ const COARSE = 14;
  * C_ℓ for ℓ = 0 … lMax (C_0 = 0: that row is not solved for), for the source term S of (3.7), by [P10] and [P11]; and the
  * same with fewer terms in each panel.
  */
-export function solvePairEquation({ aTilde, b, deltaT, degree }: PairEquation, source: number, lMax: number) {
+export function solvePairEquation({ aTilde, b, deltaT }: PairEquation, source: number, lMax: number) {
   const strength = (deltaT * 3 * source) / (4 * Math.PI);
   const rule = gaussLegendre(ORDER);
   const within = [integrationMatrix(rule, ORDER), integrationMatrix(rule, COARSE)];
   const results = [new Float64Array(lMax + 1), new Float64Array(lMax + 1)];
   const atEdge = [0, 0]; // y at the panel's upper edge; y(θ = π) = 0
   const vector = () => new Float64Array(ORDER);
-  const [theta, jacobian, x, sine, atA, atB] = [vector(), vector(), vector(), vector(), vector(), vector()];
+  const [theta, jacobian, u, sine, atA, atB] = [vector(), vector(), vector(), vector(), vector(), vector()];
   const [drift, feed, y] = [vector(), vector(), vector()];
   const trig = new Float64Array(2);
 
-  for (const panel of panels(degree, lMax)) {
+  for (const panel of panels(aTilde.length, lMax)) {
     // s runs from 0 at the upper edge to the panel's length towards smaller angles.
     panel(rule.nodes, theta, jacobian);
     for (let i = 0; i < ORDER; i++) {
-      sinCos(theta[i]!, trig);
-      sine[i] = trig[0]!;
-      x[i] = trig[1]!;
+      sinCos(theta[i]! / 2, trig);
+      u[i] = 2 * trig[0]! * trig[0]!; // 1 − cos θ
+      sine[i] = 2 * trig[0]! * trig[1]!;
     }
-    chebyshevSums(aTilde, x, atA);
-    chebyshevSums(b, x, atB);
+    legendreSums(aTilde, b, u, atA, atB);
     for (let i = 0; i < ORDER; i++) {
       const scale = jacobian[i]! / atA[i]!;
-      // cot(θ/2), without cancellation on either side of π/2
-      const cotangent = x[i]! > 0 ? (1 + x[i]!) / sine[i]! : sine[i]! / (1 - x[i]!);
-      drift[i] = scale * atB[i]! * cotangent; // dL/ds, L = ∫ b/a dx
+      drift[i] = (scale * atB[i]! * sine[i]!) / u[i]!; // dL/ds, L = ∫ b/a dx, cot(θ/2) = sin θ/(1 − cos θ)
       feed[i] = scale * strength * sine[i]!;
     }
     for (let r = 0; r < 2; r++) {
       atEdge[r] = advance(within[r]!, rule.weights, drift, feed, atEdge[r]!, y);
       for (let i = 0; i < ORDER; i++) y[i]! *= rule.weights[i]! * jacobian[i]! * sine[i]!;
-      addSlopes(results[r]!, x, y);
+      addSlopes(results[r]!, u, y);
     }
   }
   for (const C of results) {
@@ -170,10 +176,10 @@ function integrationMatrix({ nodes, weights, complements }: GaussLegendreRule, t
   return out;
 }
 
-/** C[ℓ] += Σ_i weight_i P'_ℓ(x_i). The multipoles run outside: the points of a panel do not wait for each other. */
-function addSlopes(C: Float64Array, x: Float64Array, weight: Float64Array): void {
-  const n = x.length;
-  const before = new Float64Array(n); // P_{ℓ−1}
+/** C[ℓ] += Σ_i weight_i P'_ℓ(1 − u_i). The multipoles run outside: the points of a panel do not wait for each other. */
+function addSlopes(C: Float64Array, u: Float64Array, weight: Float64Array): void {
+  const n = u.length;
+  const step = new Float64Array(n); // P_ℓ − P_{ℓ−1}, see legendreTable
   const value = new Float64Array(n).fill(1); // P_ℓ
   const slopeBefore = new Float64Array(n);
   const slope = new Float64Array(n);
@@ -183,9 +189,9 @@ function addSlopes(C: Float64Array, x: Float64Array, weight: Float64Array): void
       const p = value[i]!;
       const dp = slope[i]!;
       sum += weight[i]! * dp;
-      value[i] = ((2 * l + 1) * x[i]! * p - l * before[i]!) / (l + 1);
+      step[i] = (l * step[i]! - (2 * l + 1) * u[i]! * p) / (l + 1);
+      value[i] = p + step[i]!;
       slope[i] = slopeBefore[i]! + (2 * l + 1) * p; // P'_{ℓ+1} = P'_{ℓ−1} + (2ℓ+1) P_ℓ
-      before[i] = p;
       slopeBefore[i] = dp;
     }
     C[l]! += sum;

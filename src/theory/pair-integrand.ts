@@ -13,7 +13,6 @@ import {
 } from '../math/chebyshev.ts';
 import type { Turbulence } from '../model/turbulence.ts';
 import { correlationJ, multipoleCutoff, separation, timeRule } from './pair-correlation.ts';
-import { meanAbove } from './pair-equation.ts';
 import { F0, F2, G0, kernelTable, sumKernels, type WavenumberRule, wavenumberRule } from './pair-kernels.ts';
 
 export interface PairIntegrand {
@@ -45,7 +44,6 @@ export function pairIntegrand(turbulence: Turbulence, deltaT: number): PairInteg
     },
     turbulence.k1,
     2 * deltaT,
-    false,
   );
   const fall = lowFall(low, deltaT);
   const { tau, dtau } = timeRule(alpha);
@@ -83,4 +81,23 @@ function lowFall(low: WavenumberRule, deltaT: number): Float64Array {
     return slope;
   });
   return meanAbove(chebyshevCoefficients(slopes, chebyshevTransform(terms)));
+}
+
+/**
+ * From the Chebyshev coefficients of J', those of (J(1) − J(x))/(1−x), the mean of J' over [x, 1]. With J = Σ d_m T_m,
+ * (1 − T_m)/(1−x) is Fejér's kernel m + 2 Σ_{j<m} (m−j) T_j: nothing is subtracted.
+ */
+function meanAbove(slope: Float64Array): Float64Array {
+  const n = slope.length;
+  const c = (m: number) => (m < n ? slope[m]! : 0);
+  const out = new Float64Array(n);
+  let sum = 0; // Σ_{m>j} d_m
+  let moment = 0; // Σ_{m>j} (m−j) d_m
+  for (let j = n - 1; j >= 0; j--) {
+    const m = j + 1;
+    sum += ((m === 1 ? 2 * c(0) : c(m - 1)) - c(m + 1)) / (2 * m);
+    moment += sum;
+    out[j] = j === 0 ? moment : 2 * moment;
+  }
+  return out;
 }

@@ -6,14 +6,7 @@
  * All three are entire in w, so their Chebyshev series converge faster than any power.
  */
 import { oscillatoryRule } from '../math/adaptive-rule.ts';
-import {
-  bandLimit,
-  chebyshevAngles,
-  chebyshevCoefficients,
-  chebyshevSums,
-  chebyshevTransform,
-  trimmed,
-} from '../math/chebyshev.ts';
+import { chebyshevAngles, chebyshevCoefficients, chebyshevTransform } from '../math/chebyshev.ts';
 import { sinCos } from '../math/sincos.ts';
 import type { Turbulence } from '../model/turbulence.ts';
 
@@ -97,22 +90,11 @@ export function sumKernels({ k, weight }: WavenumberRule, R: number, out = new F
 const PANEL_PHASE = 4;
 const PANEL_TERMS = 18;
 
-/** G0 and F2 by plain sums over all wavenumbers. */
-export function slopeKernels(rule: WavenumberRule): KernelPair {
-  const all = new Float64Array(3);
-  return (R, out) => {
-    sumKernels(rule, R, all);
-    out[0] = all[G0]!;
-    out[1] = all[F2]!;
-  };
-}
-
 /**
  * Two kernels of exponential type k1 as a table of Chebyshev series on panels in R. Absolute error about 1e-15 of the panel's
- * largest value; with `fast`, 1e-14 of the value at w = 0: the sums are then evaluated only where one series over the
- * whole range needs them, a few times less often, and the panels are filled from it.
+ * largest value.
  */
-export function kernelTable(kernels: KernelPair, k1: number, reach: number, fast: boolean): KernelTable {
+export function kernelTable(kernels: KernelPair, k1: number, reach: number): KernelTable {
   const type = k1 * reach;
   const panels = Math.max(1, Math.ceil(type / PANEL_PHASE));
   const nodes = chebyshevAngles(PANEL_TERMS).map(Math.cos);
@@ -120,7 +102,7 @@ export function kernelTable(kernels: KernelPair, k1: number, reach: number, fast
   const at = Float64Array.from({ length: panels * PANEL_TERMS }, (_, i) => {
     return (Math.floor(i / PANEL_TERMS) + (1 + nodes[i % PANEL_TERMS]!) / 2) / panels;
   });
-  const samples = fast ? resample(kernels, reach, type, at) : sample(kernels, reach, at);
+  const samples = sample(kernels, reach, at);
   const transform = chebyshevTransform(PANEL_TERMS);
   const table = new Float64Array(panels * PANEL_TERMS * 2); // [panel, term, kernel]
   samples.forEach((values, f) => {
@@ -167,26 +149,5 @@ function sample(kernels: KernelPair, reach: number, at: Float64Array): Samples {
     out[0][j] = point[0]!;
     out[1][j] = point[1]!;
   }
-  return out;
-}
-
-/**
- * The same by way of one series in w. Even functions of R on [−reach, reach] of exponential type k1: half of the terms
- * vanish, and T_2n(s) = T_n(2s²−1).
- */
-function resample(kernels: KernelPair, reach: number, type: number, at: Float64Array): Float64Array[] {
-  const terms = Math.ceil(bandLimit(type) / 2) + 1;
-  const transform = chebyshevTransform(terms);
-  const values = sample(
-    kernels,
-    reach,
-    chebyshevAngles(terms).map((angle) => Math.cos(angle / 2)), // w = reach² (1+cos θ)/2
-  );
-  const places = at.map((s) => 2 * s * s - 1);
-  const out = values.map((v) => chebyshevSums(trimmed(chebyshevCoefficients(v, transform)), places));
-  // Clenshaw's sum loses digits at w → 0, where the values matter most: the first panels are sampled as they are.
-  sample(kernels, reach, at.subarray(0, 2 * PANEL_TERMS)).forEach((near, f) => {
-    out[f]!.set(near);
-  });
   return out;
 }

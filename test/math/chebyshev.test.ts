@@ -4,9 +4,7 @@ import {
   chebyshevAngles,
   chebyshevCoefficients,
   chebyshevSum,
-  chebyshevSums,
   chebyshevTransform,
-  trimmed,
 } from '../../src/math/chebyshev.ts';
 
 const fit = (n: number, f: (t: number) => number) =>
@@ -27,13 +25,12 @@ describe('Chebyshev series', () => {
     }
   });
 
-  it('reproduces exp and its sums at one and many points, to 1e-15 of the largest', () => {
+  it('reproduces exp, to 1e-15 of the largest', () => {
     const c = fit(25, Math.exp);
-    const t = Float64Array.from({ length: 103 }, (_, i) => -1 + (2 * i) / 102);
-    chebyshevSums(c, t).forEach((value, i) => {
-      expect(Math.abs(value - Math.exp(t[i]!))).toBeLessThan(Math.E * 1e-15);
-      expect(Math.abs(value - chebyshevSum(c, t[i]!))).toBeLessThan(1e-15);
-    });
+    for (let i = 0; i <= 102; i++) {
+      const t = -1 + (2 * i) / 102;
+      expect(Math.abs(chebyshevSum(c, t) - Math.exp(t))).toBeLessThan(Math.E * 1e-15);
+    }
   });
 
   it('is complete at bandLimit(type) for cos(type·t) and cos(type·√w): the rest is below 2e-14', () => {
@@ -42,15 +39,12 @@ describe('Chebyshev series', () => {
       const c = fit(n, (t) => Math.cos(type * t + 0.3));
       const half = fit((n >> 1) + 1, (v) => Math.cos(type * Math.sqrt((1 + v) / 2)));
       for (const t of [-1, -0.987, -0.2, 0.413, 0.9999, 1]) {
-        expect(Math.abs(chebyshevSum(c, t) - Math.cos(type * t + 0.3)), `type ${type}`).toBeLessThan(2e-14 + type * 1e-15);
+        expect(Math.abs(chebyshevSum(c, t) - Math.cos(type * t + 0.3)), `type ${type}`).toBeLessThan(
+          2e-14 + type * 1e-15,
+        );
         const even = chebyshevSum(half, 2 * t * t - 1);
         expect(Math.abs(even - Math.cos(type * t)), `type ${type}`).toBeLessThan(2e-14 + type * 1e-15);
       }
     }
-  });
-
-  it('trims only what cannot be seen', () => {
-    expect(Array.from(trimmed(Float64Array.of(1, 0.5, 1e-16, 1e-18, 0)))).toEqual([1, 0.5, 1e-16]);
-    expect(Array.from(trimmed(new Float64Array(3)))).toEqual([0]);
   });
 });

@@ -1,5 +1,5 @@
-import { LuDecomposition, Matrix } from 'ml-matrix';
 import { all, create, type MathJsInstance } from 'mathjs';
+import { LuDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { exponential, multiply } from '../../src/math/exponential.ts';
 import { solve, solveMany } from '../../src/math/lu.ts';
@@ -49,7 +49,10 @@ describe('solve', () => {
     const B = matrix(n, 6);
     const X = solveMany(A.slice(), B.slice(), n);
     for (const c of [0, 11, 29]) {
-      const x = solve(A.slice(), Float64Array.from({ length: n }, (_, i) => B[i * n + c]!));
+      const x = solve(
+        A.slice(),
+        Float64Array.from({ length: n }, (_, i) => B[i * n + c]!),
+      );
       for (let i = 0; i < n; i++) expect(X[i * n + c]).toBe(x[i]);
     }
   });
