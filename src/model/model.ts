@@ -13,6 +13,7 @@ import { type Turbulence, type TurbulenceSpec, turbulence } from './turbulence.t
 import { createScale, type Scale } from './units.ts';
 import { readValue } from './values.ts';
 
+/** What theory and simulation take: made by `createModel`, frozen, in internal units (c = r_g = 1). */
 export interface Model {
   readonly turbulence: Turbulence;
   /** α = k1 c ΔT. */

@@ -7,6 +7,7 @@ import type { InputOf, Parameter, ParameterGroup, ValueOf } from './parameter.ts
 
 const BAND = ['power-law', 'bent'] as const;
 
+/** The table: name → symbol, unit, default, range, meaning, source. */
 export const PARAMETERS = {
   // The turbulence spectrum g(k) [P1], normalised by [P2].
   kind: {
@@ -108,7 +109,7 @@ export const PARAMETERS = {
     group: 'theory',
     type: 'number',
     default: 50,
-    range: { above: 0, max: 10_000 },
+    range: { above: 0, max: 2000 },
     flag: '--alpha',
     symbol: 'α',
     unit: '',
@@ -391,6 +392,7 @@ export const PARAMETERS = {
   },
 } as const satisfies Record<string, Parameter>;
 
+/** Name of a parameter, such as `lMax`. */
 export type ParameterName = keyof typeof PARAMETERS;
 
 /** All parameters by name, each checked, in internal units; undefined where one has no default and was not stated. */

@@ -65,7 +65,7 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ['a decimal comma', ['spectrum', '--alpha', '1,5'], /--alpha: 1,5 is not a number/],
   ['α = 0', ['spectrum', '--alpha', '0'], /--alpha: 0 is not above 0/],
   ['α < 0', ['spectrum', '--alpha', '-50'], /--alpha: -50 is not above 0/],
-  ['α too large', ['spectrum', '--alpha', '1e6'], /--alpha: 1e6 is above 10000/],
+  ['α too large', ['spectrum', '--alpha', '1e6'], /--alpha: 1e6 is above 2000/],
   ['ΔT = 0', ['spectrum', '--step', '0'], /--step: 0 is not above 0/],
   ['ℓ_max = 0', ['spectrum', '--l-max', '0'], /--l-max: 0 is below 1/],
   ['ℓ_max = 1e6', ['spectrum', '--l-max', '1e6'], /--l-max: 1e6 is above 2000/],

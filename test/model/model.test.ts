@@ -62,7 +62,7 @@ describe('createModel', () => {
     [{ k0: 1, k1: 1 }, /k1 = 1 is not above k0 = 1/],
     [{ k0: 1e-12, k1: 1e12 }, /more than twelve decades/],
     [{ alpha: 50, deltaT: 1 }, /alpha and deltaT disagree: k1 c ΔT = 100, α = 50/],
-    [{ deltaT: 1e4 }, /α = k1 c ΔT = 1000000 is above 10000/],
+    [{ deltaT: 1e4 }, /α = k1 c ΔT = 1000000 is above 2000/],
     [{ kind: 'bent' }, /needs an outer scale/],
     [{ kind: 'table' }, /needs its table/],
     [{ kind: 'power-law', outerScale: 3 }, /outerScale has no meaning for a power-law spectrum/],
