@@ -1,6 +1,7 @@
 /**
  * cranis: from a turbulence model to the angular power spectrum of cosmic-ray arrival directions. Safe in a browser.
  * Units: c = r_g = 1, wavenumbers in 1/r_g, times in r_g/c; C_ℓ in healpy's convention.
+ * @module cranis
  */
 
 // Special functions

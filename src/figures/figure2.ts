@@ -19,6 +19,7 @@ export interface AlphaSpectrum {
   readonly C: readonly number[];
 }
 
+/** The curves, the points and the words of Figure 2. */
 export interface Figure2Data {
   readonly lMax: number;
   /** Ascending. */
@@ -39,6 +40,7 @@ export interface Figure2Data {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
+/** Figure 2: four panels, ℓ_max stated and → ∞, without and with noise. */
 export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
   const { lMax, alphas, noise, gradient, measurements, version } = data;
   const places = rampPlaces(alphas.length);

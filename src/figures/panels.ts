@@ -7,6 +7,7 @@ import { join, type Label, plainText } from './text.ts';
 import { textElement, wrapLabel } from './text-element.ts';
 import { THEME } from './theme.ts';
 
+/** Panels, what stands around them, and how wide they are together. */
 export interface FigureSpec {
   readonly panels: readonly PanelSpec[];
   /** Panels in a row; default: as many as there are panels, at most two. */

@@ -20,6 +20,7 @@ export interface SpectrumFigureData {
   readonly width?: 'single' | 'double' | number;
 }
 
+/** One spectrum as a figure, with its noise, its twofold ℓ_max and its exact limit where they are given. */
 export function spectrumFigure(document: Document, data: SpectrumFigureData): SVGSVGElement {
   const { spectrum, lMax, doubled, exact, measurements = [] } = data;
   const { noise = 0, provenance } = spectrum;

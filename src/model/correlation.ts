@@ -13,6 +13,7 @@ export interface Correlation {
 }
 
 /**
+ * Correlation of the field at two places a distance R apart [P3].
  * @param turbulence g(k)
  * @param R distance in r_g, ≥ 0
  */

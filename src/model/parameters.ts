@@ -163,7 +163,7 @@ export const PARAMETERS = {
     choices: ['published', 'consistent'],
     default: 'published',
     flag: '--source',
-    symbol: 'S',
+    symbol: '',
     unit: '',
     dimension: 'none',
     doc: 'source of the dipole: published, (8π/9) K|G|², or consistent with (3.3), (8π/3) K|G|²',

@@ -15,6 +15,7 @@ export interface Spectrum {
   readonly provenance: Provenance;
 }
 
+/** What a result says of its making. */
 export interface Provenance {
   /** One line a reader understands: "theory, exact ℓ_max → ∞", "IceCube–HAWC 2019, digitised". */
   readonly label: string;

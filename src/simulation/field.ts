@@ -1,5 +1,5 @@
 /**
- * The turbulent field as a sum of plane waves (physics.md 4):
+ * The turbulent field as a sum of plane waves (the paper, section 4):
  *   ω(r) = Ω_0 ẑ + Σ_n a_n ξ_n cos(k_n·r + β_n),   ξ_n ⊥ k_n,   a_n² = 2 w_n,   Σ w_n = 1
  * in units of ω_rms = 1, r in r_g. Plain typed arrays, one an attribute, so that a worker or a kernel can hold it.
  */

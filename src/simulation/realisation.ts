@@ -18,7 +18,7 @@ export interface Maps extends Trajectories {
 
 /**
  * Trace all directions back through realisation `index` of the field: displacement Δr = r(−t) − r⊙ and direction p̂(−t),
- * (2.5) and physics.md 4, 5.
+ * (2.5) and the paper, section 4.
  */
 export async function realisation(
   model: SimulationModel,

@@ -10,7 +10,7 @@ export interface WaveGrid {
 }
 
 /**
- * N wavenumbers, one a cell of equal Δln k, uniform in ln k within it; w_n ∝ g(k_n) k_n Δln k (physics.md 4). The cells tile
+ * N wavenumbers, one a cell of equal Δln k, uniform in ln k within it; w_n ∝ g(k_n) k_n Δln k. The cells tile
  * only those parts of [k0, k1] where g > 0, so that no wave is spent on a gap of a table.
  */
 export function drawWaveGrid(turbulence: Turbulence, count: number, random: RandomStream): WaveGrid {

@@ -5,7 +5,9 @@ import { generator } from './generator.ts';
 import { mixingMatrix } from './mixing.ts';
 import { multipoles, sourceTerm, type TheoryModel, type TheorySpectrum } from './theory-spectrum.ts';
 
+/** How long to evolve, and from where. */
 export interface EvolutionOptions {
+  /** Where the matrix is cut; the highest multipole given back. */
   readonly lMax: number;
   /** Time t ≥ 0 in r_g/c. */
   readonly time: number;

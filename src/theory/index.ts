@@ -1,4 +1,7 @@
-/** The theory: propagators → mixing matrix → generator → steady | evolved | exact. */
+/**
+ * The theory: propagators → mixing matrix → generator → steady | evolved | exact.
+ * @module theory
+ */
 export { type EvolutionOptions, evolvedSpectrum } from './evolved.ts';
 export { type ExactSpectrum, exactSpectrum } from './exact.ts';
 export { generator, resummedMixing } from './generator.ts';

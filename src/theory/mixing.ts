@@ -11,10 +11,14 @@ import { kappa, type Lambda, lambda } from './propagators.ts';
 
 /** `0`: nothing happens. `1a`, `1b`: particle A, B alone is scattered twice. `1c`: both, by the same turbulence. */
 export type Diagram = '0' | '1a' | '1b' | '1c' | 'all';
+/** Diagram 1c by quadrature in x = cos θ [P4]–[P6], or by Wigner symbols (3.12), (3.13). */
 export type MixingMethod = 'quadrature' | 'wigner';
 
+/** M_{ℓℓ0} (3.6) of one step and what it was made of. */
 export interface MixingMatrix {
+  /** Largest ℓ and ℓ0. */
   readonly lMax: number;
+  /** Look-back step ΔT in r_g/c. */
   readonly deltaT: number;
   readonly diagram: Diagram;
   readonly method: MixingMethod;
@@ -31,10 +35,13 @@ export interface MixingMatrix {
   readonly sumRuleResidual: number;
 }
 
+/** What to compute of M, and how. */
 export interface MixingOptions {
   /** Largest ℓ and ℓ0. */
   readonly lMax: number;
+  /** Default `quadrature`, the faster. */
   readonly method?: MixingMethod;
+  /** Default `all`. */
   readonly diagram?: Diagram;
 }
 

@@ -8,7 +8,7 @@ import { bandLimit } from '../math/chebyshev.ts';
 import { gaussLegendre } from '../math/gauss-legendre.ts';
 import { F0, sumKernels, type WavenumberRule } from './pair-kernels.ts';
 
-/** Largest order of the multipole expansion of e^{ik·r} that a path of k1ΔT = alpha still feels (physics.md 2). */
+/** Largest order of the multipole expansion of e^{ik·r} that a path of k1ΔT = alpha still feels. */
 export function multipoleCutoff(alpha: number): number {
   return Math.ceil(alpha + 12 * Math.cbrt(alpha) + 20);
 }

@@ -61,6 +61,7 @@ function momentSeries(z2: number): [number, number] {
 
 /**
  * κ_ab(ΔT) = ∫dk (g/k²) h_a(kΔT) h_b(kΔT)                                                                       (3.16)
+ * (3.15) is the same, but for a 1/k² that its print has too many.
  * @param turbulence g(k)
  * @param deltaT look-back step in r_g/c
  * @param aMax highest order; by default where κ_aa has dropped out of double precision

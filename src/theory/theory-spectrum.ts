@@ -4,6 +4,7 @@ import type { Turbulence } from '../model/turbulence.ts';
 /** Source term S of (3.7): as printed, or as (3.3) gives it [P8]. */
 export type Source = 'published' | 'consistent';
 
+/** What the theory needs of a model; every `Model` is one. */
 export interface TheoryModel {
   readonly turbulence: Turbulence;
   /** Look-back step ΔT in r_g/c; α = k1 c ΔT. */
@@ -25,9 +26,11 @@ export interface Checks {
   readonly toExact?: readonly number[];
 }
 
+/** An angular power spectrum, and how far to trust it. */
 export interface TheorySpectrum {
   /** 1 … ℓ_max */
   readonly ell: readonly number[];
+  /** C_ℓ, one per ℓ, without noise. */
   readonly C: readonly number[];
   readonly checks: Checks;
 }

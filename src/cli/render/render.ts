@@ -13,11 +13,13 @@ export function renderSvg(figure: Figure): string {
   return typeof figure === 'string' ? figure : svgText(figure);
 }
 
+/** The figure as a PNG file, in the fonts of the package. */
 export async function svgToPng(figure: Figure, options: PngOptions = {}): Promise<Uint8Array> {
   const { pngOf } = await import('./png.ts');
   return pngOf(renderSvg(figure), options);
 }
 
+/** The figure as a PDF file of one page, its fonts embedded. */
 export async function svgToPdf(figure: Figure): Promise<Uint8Array> {
   const { pdfOf } = await import('./pdf.ts');
   return pdfOf(renderSvg(figure));
