@@ -1,5 +1,5 @@
 /**
- * The theory in process: what the interactive uses need, and how the cost grows. Run: node bench/theory.ts [FOLDER]
+ * The theory in process: what the interactive uses need, and how the cost grows. Run: npx node bench/theory.ts [FOLDER]
  * FOLDER (default bench/results) gets theory-cost.csv and theory-cost.svg.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -78,9 +78,9 @@ const rows = [
 ];
 writeFileSync(
   join(folder, 'theory-cost.csv'),
-  [
+  `${[
     'what,against,value,seconds',
     ...rows.map((row) => row.map((v) => (typeof v === 'string' && v.includes(',') ? `"${v}"` : v)).join(',')),
-  ].join('\n') + '\n',
+  ].join('\n')}\n`,
 );
 console.log(`cost curves in ${folder}/theory-cost.svg and .csv`);
