@@ -46,7 +46,7 @@ export interface ReadFitsOptions {
 }
 
 /** Largest size of a file after decompression, and of all its maps together, in bytes. */
-const SIZE_MAX = 2 ** 31;
+const SIZE_MAX = 2 ** 30;
 /** Values this large are marks of missing data, not measurements: UNSEEN is −1.6375e30. */
 const MARK = 1.6e30;
 
@@ -72,7 +72,7 @@ export async function readFitsMap(bytes: Uint8Array, options: ReadFitsOptions = 
   if (mapColumns.length === 0 || 8 * nPix * mapColumns.length > SIZE_MAX) {
     throw fitsError(
       `the FITS file holds ${mapColumns.length} maps of N_side = ${nSide}`,
-      'want at least one, within 2 GB',
+      'want at least one, within 1 GB',
     );
   }
   const ordering = options.ordering ?? orderingOf(header);
@@ -197,7 +197,7 @@ async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
   }
   if (length > SIZE_MAX) {
     await reader.cancel();
-    throw fitsError('the FITS file unpacks to more than 2 GB', 'degrade the map to N_side 1024 or less first');
+    throw fitsError('the FITS file unpacks to more than 1 GB', 'degrade the map to N_side 1024 or less first');
   }
   const whole = new Uint8Array(length);
   let at = 0;

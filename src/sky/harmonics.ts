@@ -5,11 +5,11 @@
  * By rings: a Fourier transform along each, then a sum with Legendre functions over colatitude, N_side³ operations.
  */
 import { CranisError } from '../model/errors.ts';
-import { type Alm, almIndex, checkLMax, zeroAlm } from './alm.ts';
+import { type Alm, checkLMax, zeroAlm } from './alm.ts';
 import { checkNSide, pixelCount, rings } from './healpix.ts';
-import { LANES, type LegendreRecursion, legendreRecursion } from './legendre.ts';
-import { addToAlm, type Phases, sumOverEll, zeroPhases } from './legendre-sums.ts';
-import { type RingPairs, ringPairs } from './ring-phases.ts';
+import { LANES } from './legendre.ts';
+import { legendreSums, type Phases, zeroPhases } from './legendre-sums.ts';
+import { ringPairs } from './ring-phases.ts';
 
 /** Transforms of one N_side and ℓ_max, with their tables; cheap to keep and to use again, for one caller at a time. */
 export interface HarmonicTransform {
@@ -25,7 +25,7 @@ export interface HarmonicTransform {
 }
 
 /** Maps are transformed so many at a time that their Fourier coefficients fill no more than this, in numbers. */
-const WORK = 2 ** 25;
+const WORK = 2 ** 24;
 
 /**
  * The transform for maps of N_side (a power of two) and 0 ≤ ℓ ≤ lMax, at most and by default 3 N_side − 1.
@@ -35,7 +35,8 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1): Harmonic
   checkNSide(nSide);
   checkLMax(lMax, 3 * nSide - 1);
   const pairs = ringPairs(rings(nSide), lMax);
-  const legendre = legendreRecursion(lMax);
+  const sums = legendreSums(lMax, pairs.cosTheta, pairs.sinTheta);
+  const area = (4 * Math.PI) / pixelCount(nSide);
   const length = (lMax + 1) * pairs.stride;
   const atOnce = Math.max(1, Math.floor(WORK / (4 * length)));
   const phases: Phases[] = [];
@@ -43,9 +44,33 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1): Harmonic
     while (phases.length < n) phases.push(zeroPhases(length));
     return phases.slice(0, n);
   };
+  /** For every m, with the first block of rings that carries it. */
+  const eachOrder = (use: (m: number, from: number) => void) => {
+    for (let m = 0, pair = 0; m <= lMax; m++) {
+      while (pair < pairs.count && pairs.mLimit[pair]! < m) pair++;
+      use(m, pair - (pair % LANES));
+    }
+  };
 
-  const analyseOnce = (maps: readonly Float64Array[]) => analysis(pairs, legendre, maps, lend(maps.length), nSide);
-  const synthesise = (alms: readonly Alm[]) => synthesis(pairs, legendre, alms, lend(alms.length), nSide);
+  const analyseOnce = (maps: readonly Float64Array[]): Alm[] => {
+    const lent = lend(maps.length);
+    maps.forEach((map, b) => {
+      pairs.toPhases(map, lent[b]!);
+    });
+    const alms = maps.map(() => zeroAlm(lMax));
+    eachOrder((m, from) => sums.analyse(m, from, lent, m * pairs.stride, area, alms));
+    return alms;
+  };
+
+  const synthesise = (alms: readonly Alm[]): Float64Array[] => {
+    const lent = lend(alms.length);
+    eachOrder((m, from) => sums.synthesise(m, from, alms, lent, m * pairs.stride));
+    return lent.map((phase) => {
+      const map = new Float64Array(pixelCount(nSide));
+      pairs.toMap(phase, map);
+      return map;
+    });
+  };
 
   return {
     nSide,
@@ -75,91 +100,6 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1): Harmonic
       return inBatches(alms, atOnce, synthesise);
     },
   };
-}
-
-function analysis(
-  pairs: RingPairs,
-  legendre: LegendreRecursion,
-  maps: readonly Float64Array[],
-  phases: readonly Phases[],
-  nSide: number,
-): Alm[] {
-  const { lMax, table, scale } = legendre;
-  const alms = maps.map(() => zeroAlm(lMax));
-  maps.forEach((map, b) => {
-    pairs.toPhases(map, phases[b]!);
-  });
-  const area = (4 * Math.PI) / pixelCount(nSide);
-  for (let m = 0; m <= lMax; m++) {
-    const start = almIndex(lMax, m, m);
-    overBlocks(pairs, legendre, m, (at, first) => {
-      for (let b = 0; b < alms.length; b++) {
-        addToAlm(table, first, lMax - m, phases[b]!, m * pairs.stride + at, alms[b]!.re, alms[b]!.im, start);
-      }
-    });
-    for (const { re, im } of alms) {
-      for (let k = 0; k <= lMax - m; k++) {
-        re[start + k]! *= area * scale[k]!;
-        im[start + k]! *= area * scale[k]!;
-      }
-    }
-  }
-  return alms;
-}
-
-function synthesis(
-  pairs: RingPairs,
-  legendre: LegendreRecursion,
-  alms: readonly Alm[],
-  phases: readonly Phases[],
-  nSide: number,
-): Float64Array[] {
-  const { lMax, table, scale } = legendre;
-  const scaled = alms.map(() => ({ re: new Float64Array(lMax + 1), im: new Float64Array(lMax + 1) }));
-  for (let m = 0; m <= lMax; m++) {
-    const start = almIndex(lMax, m, m);
-    overBlocks(
-      pairs,
-      legendre,
-      m,
-      (at, first) => {
-        for (let b = 0; b < alms.length; b++) {
-          const { re, im } = scaled[b]!;
-          sumOverEll(table, first, lMax - m, re, im, 0, phases[b]!, m * pairs.stride + at);
-        }
-      },
-      () => {
-        alms.forEach((alm, b) => {
-          for (let k = 0; k <= lMax - m; k++) {
-            scaled[b]!.re[k] = alm.re[start + k]! * scale[k]!;
-            scaled[b]!.im[k] = m === 0 ? 0 : alm.im[start + k]! * scale[k]!;
-          }
-        });
-      },
-    );
-  }
-  return alms.map((_, b) => {
-    const map = new Float64Array(pixelCount(nSide));
-    pairs.toMap(phases[b]!, map);
-    return map;
-  });
-}
-
-/** For one m: tabulate the functions block by block of colatitudes that carry this m, from the first such ring on. */
-function overBlocks(
-  { count, stride, cosTheta, sinTheta, mLimit }: RingPairs,
-  legendre: LegendreRecursion,
-  m: number,
-  use: (at: number, first: number) => void,
-  prepare?: () => void,
-): void {
-  legendre.order(m);
-  prepare?.();
-  let northernmost = 0;
-  while (northernmost < count && mLimit[northernmost]! < m) northernmost++;
-  for (let at = northernmost - (northernmost % LANES); at < stride; at += LANES) {
-    use(at, legendre.fill(cosTheta, sinTheta, at));
-  }
 }
 
 function inBatches<A, B>(items: readonly A[], size: number, transform: (batch: readonly A[]) => B[]): B[] {

@@ -1,12 +1,13 @@
 /**
- * The two sums over the Legendre table that every harmonic transform comes down to, for one m and one block of
- * colatitudes. Even and odd ℓ − m are kept apart, because λ_ℓm(−z) = (−1)^{ℓ+m} λ_ℓm(z): a pair of mirrored rings needs
- * the functions of the northern one alone.
+ * The two sums that every harmonic transform comes down to, for one m: over colatitudes in analysis, over ℓ in synthesis.
+ * Even and odd ℓ − m are kept apart, because λ_ℓm(−z) = (−1)^{ℓ+m} λ_ℓm(z): a pair of mirrored rings needs the functions
+ * of the northern one alone.
  */
-import { LANES } from './legendre.ts';
+import { type Alm, almIndex } from './alm.ts';
+import { LANES, legendreRecursion } from './legendre.ts';
 
 /**
- * Fourier coefficients of one function on all its colatitudes, for one m after the other; index m · stride + colatitude.
+ * Fourier coefficients of one function on all its colatitudes, index m · stride + colatitude (or of one m alone).
  * For mirrored rings even is north + south and odd north − south in analysis, and in synthesis the contributions of even
  * and of odd ℓ − m; for single colatitudes both are the function itself.
  */
@@ -26,21 +27,67 @@ export function zeroPhases(length: number): Phases {
   };
 }
 
-/** a_ℓm += Σ_lanes μ_ℓm d_lane for the ℓ − m from `first` to `last`; a starts at index `to` (that of ℓ = m). */
-export function addToAlm(
-  table: Float64Array,
-  first: number,
-  last: number,
-  phases: Phases,
-  at: number,
-  re: Float64Array,
-  im: Float64Array,
-  to: number,
-): void {
-  accumulate(table, first, last, phases.evenRe, phases.evenIm, at, re, im, to);
-  accumulate(table, first + 1, last, phases.oddRe, phases.oddIm, at, re, im, to);
+/**
+ * The sums on fixed colatitudes, nearly all of a transform's work: the seam at which a faster kernel may stand.
+ * `from` is the first colatitude to be taken, a multiple of LANES; `at` is where colatitude 0 of this m stands in the
+ * phases. Functions given together share the Legendre recursion. Not to be used by two callers at once.
+ */
+export interface LegendreSums {
+  /** a_ℓm = weight · Σ_i λ_ℓm(θ_i) d_i for ℓ = m … lMax. */
+  analyse(m: number, from: number, phases: readonly Phases[], at: number, weight: number, alms: readonly Alm[]): void;
+  /** d_i = Σ_ℓ λ_ℓm(θ_i) a_ℓm, of even and odd ℓ − m apart. */
+  synthesise(m: number, from: number, alms: readonly Alm[], phases: readonly Phases[], at: number): void;
 }
 
+/** For the colatitudes with these cosines and sines, whole blocks of LANES. */
+export function legendreSums(lMax: number, cosTheta: Float64Array, sinTheta: Float64Array): LegendreSums {
+  const legendre = legendreRecursion(lMax);
+  const { table, scale } = legendre;
+  const scaled: { re: Float64Array; im: Float64Array }[] = [];
+  return {
+    analyse(m, from, phases, at, weight, alms) {
+      const start = almIndex(lMax, m, m);
+      legendre.order(m);
+      for (let i = from; i < cosTheta.length; i += LANES) {
+        const first = legendre.fill(cosTheta, sinTheta, i);
+        for (let b = 0; b < alms.length; b++) {
+          const { evenRe, evenIm, oddRe, oddIm } = phases[b]!;
+          accumulate(table, first, lMax - m, evenRe, evenIm, at + i, alms[b]!.re, alms[b]!.im, start);
+          accumulate(table, first + 1, lMax - m, oddRe, oddIm, at + i, alms[b]!.re, alms[b]!.im, start);
+        }
+      }
+      for (const alm of alms) {
+        for (let k = 0; k <= lMax - m; k++) {
+          alm.re[start + k]! *= weight * scale[k]!;
+          alm.im[start + k]! *= weight * scale[k]!;
+        }
+      }
+    },
+    synthesise(m, from, alms, phases, at) {
+      const start = almIndex(lMax, m, m);
+      legendre.order(m);
+      while (scaled.length < alms.length)
+        scaled.push({ re: new Float64Array(lMax + 1), im: new Float64Array(lMax + 1) });
+      alms.forEach((alm, b) => {
+        const { re, im } = scaled[b]!;
+        for (let k = 0; k <= lMax - m; k++) {
+          re[k] = alm.re[start + k]! * scale[k]!;
+          im[k] = m === 0 ? 0 : alm.im[start + k]! * scale[k]!;
+        }
+      });
+      for (let i = from; i < cosTheta.length; i += LANES) {
+        const first = legendre.fill(cosTheta, sinTheta, i);
+        for (let b = 0; b < alms.length; b++) {
+          const { evenRe, evenIm, oddRe, oddIm } = phases[b]!;
+          gather(table, first, lMax - m, scaled[b]!.re, scaled[b]!.im, evenRe, evenIm, at + i);
+          gather(table, first + 1, lMax - m, scaled[b]!.re, scaled[b]!.im, oddRe, oddIm, at + i);
+        }
+      }
+    },
+  };
+}
+
+/** a_ℓm += Σ_lanes μ_ℓm d_lane for every second ℓ − m from `first` to `last`; a_mm stands at index `to`. */
 function accumulate(
   table: Float64Array,
   first: number,
@@ -71,28 +118,13 @@ function accumulate(
   }
 }
 
-/** d_lane = Σ_ℓ μ_ℓm a_ℓm for the ℓ − m from `first` to `last`, even and odd apart; a starts at index `from`. */
-export function sumOverEll(
-  table: Float64Array,
-  first: number,
-  last: number,
-  re: Float64Array,
-  im: Float64Array,
-  from: number,
-  phases: Phases,
-  at: number,
-): void {
-  gather(table, first, last, re, im, from, phases.evenRe, phases.evenIm, at);
-  gather(table, first + 1, last, re, im, from, phases.oddRe, phases.oddIm, at);
-}
-
+/** d_lane = Σ_ℓ μ_ℓm a_ℓm over every second ℓ − m from `first` to `last`; a_mm stands at index 0. */
 function gather(
   table: Float64Array,
   first: number,
   last: number,
   re: Float64Array,
   im: Float64Array,
-  from: number,
   dRe: Float64Array,
   dIm: Float64Array,
   at: number,
@@ -111,8 +143,8 @@ function gather(
     const t1 = table[t + 1]!;
     const t2 = table[t + 2]!;
     const t3 = table[t + 3]!;
-    const a = re[from + k]!;
-    const b = im[from + k]!;
+    const a = re[k]!;
+    const b = im[k]!;
     r0 += t0 * a;
     r1 += t1 * a;
     r2 += t2 * a;

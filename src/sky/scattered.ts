@@ -3,9 +3,9 @@
  * Directions are unit vectors, shape [N, 3], x, y, z interleaved, as of {@link pixelCentres}.
  */
 import { CranisError } from '../model/errors.ts';
-import { type Alm, almIndex, checkLMax, zeroAlm } from './alm.ts';
-import { LANES, type LegendreRecursion, legendreRecursion } from './legendre.ts';
-import { addToAlm, type Phases, sumOverEll } from './legendre-sums.ts';
+import { type Alm, checkLMax, zeroAlm } from './alm.ts';
+import { LANES, legendreRecursion } from './legendre.ts';
+import { legendreSums, type Phases, zeroPhases } from './legendre-sums.ts';
 
 /**
  * a_ℓm = (4π/N) Σ_i f_i Y*_ℓm(p̂_i) for every set of values given on the same directions: the expectation is the a_ℓm of f
@@ -15,29 +15,17 @@ export function analyseDirections(directions: Float64Array, values: readonly Flo
   const points = prepare(directions, lMax);
   for (const set of values) checkValues(set, points.count);
   const alms = values.map(() => zeroAlm(lMax));
-  const { table, scale } = points.legendre;
-  const weight = (4 * Math.PI) / points.count;
-  const [re, im] = [new Float64Array(points.padded), new Float64Array(points.padded)];
-  const phases: Phases = { evenRe: re, evenIm: im, oddRe: re, oddIm: im };
+  const phases = values.map(() => points.samePhases());
+  const sums = legendreSums(lMax, points.cosTheta, points.sinTheta);
   for (let m = 0; m <= lMax; m++) {
-    const start = almIndex(lMax, m, m);
-    points.legendre.order(m);
-    for (let at = 0; at < points.padded; at += LANES) {
-      const first = points.legendre.fill(points.cosTheta, points.sinTheta, at);
-      for (let b = 0; b < alms.length; b++) {
-        for (let i = at; i < Math.min(at + LANES, points.count); i++) {
-          re[i] = values[b]![i]! * points.turnRe[i]!;
-          im[i] = -values[b]![i]! * points.turnIm[i]!;
-        }
-        addToAlm(table, first, lMax - m, phases, at, alms[b]!.re, alms[b]!.im, start);
+    values.forEach((set, b) => {
+      const { evenRe, evenIm } = phases[b]!;
+      for (let i = 0; i < points.count; i++) {
+        evenRe[i] = set[i]! * points.turnRe[i]!;
+        evenIm[i] = -set[i]! * points.turnIm[i]!;
       }
-    }
-    for (const alm of alms) {
-      for (let k = 0; k <= lMax - m; k++) {
-        alm.re[start + k]! *= weight * scale[k]!;
-        alm.im[start + k]! *= weight * scale[k]!;
-      }
-    }
+    });
+    sums.analyse(m, 0, phases, 0, (4 * Math.PI) / points.count, alms);
     points.turn();
   }
   return alms;
@@ -48,35 +36,19 @@ export function synthesiseAt(alms: readonly Alm[], directions: Float64Array): Fl
   const lMax = alms[0]?.lMax ?? 0;
   if (alms.some((alm) => alm.lMax !== lMax)) throw new RangeError('synthesiseAt: the sets differ in ℓ_max');
   const points = prepare(directions, lMax);
-  const { table, scale } = points.legendre;
   const values = alms.map(() => new Float64Array(points.count));
-  const block = {
-    evenRe: new Float64Array(LANES),
-    evenIm: new Float64Array(LANES),
-    oddRe: new Float64Array(LANES),
-    oddIm: new Float64Array(LANES),
-  };
-  const scaled = alms.map(() => ({ re: new Float64Array(lMax + 1), im: new Float64Array(lMax + 1) }));
+  const phases = alms.map(() => zeroPhases(points.padded));
+  const sums = legendreSums(lMax, points.cosTheta, points.sinTheta);
   for (let m = 0; m <= lMax; m++) {
-    const start = almIndex(lMax, m, m);
-    points.legendre.order(m);
-    alms.forEach((alm, b) => {
-      for (let k = 0; k <= lMax - m; k++) {
-        scaled[b]!.re[k] = (m === 0 ? 1 : 2) * scale[k]! * alm.re[start + k]!;
-        scaled[b]!.im[k] = (m === 0 ? 0 : 2) * scale[k]! * alm.im[start + k]!;
+    sums.synthesise(m, 0, alms, phases, 0);
+    const count = m === 0 ? 1 : 2;
+    values.forEach((set, b) => {
+      const { evenRe, evenIm, oddRe, oddIm } = phases[b]!;
+      for (let i = 0; i < points.count; i++) {
+        set[i]! +=
+          count * ((evenRe[i]! + oddRe[i]!) * points.turnRe[i]! - (evenIm[i]! + oddIm[i]!) * points.turnIm[i]!);
       }
     });
-    for (let at = 0; at < points.padded; at += LANES) {
-      const first = points.legendre.fill(points.cosTheta, points.sinTheta, at);
-      for (let b = 0; b < alms.length; b++) {
-        sumOverEll(table, first, lMax - m, scaled[b]!.re, scaled[b]!.im, 0, block, 0);
-        for (let i = at; i < Math.min(at + LANES, points.count); i++) {
-          const re = block.evenRe[i - at]! + block.oddRe[i - at]!;
-          const im = block.evenIm[i - at]! + block.oddIm[i - at]!;
-          values[b]![i]! += re * points.turnRe[i]! - im * points.turnIm[i]!;
-        }
-      }
-    }
     points.turn();
   }
   return values;
@@ -89,12 +61,13 @@ export function synthesiseAt(alms: readonly Alm[], directions: Float64Array): Fl
  */
 export function realHarmonics(directions: Float64Array, lMax: number): Float64Array[] {
   const points = prepare(directions, lMax);
-  const { table, scale } = points.legendre;
+  const legendre = legendreRecursion(lMax);
+  const { table, scale } = legendre;
   const maps = Array.from({ length: (lMax + 1) ** 2 }, () => new Float64Array(points.count));
   for (let m = 0; m <= lMax; m++) {
-    points.legendre.order(m);
+    legendre.order(m);
     for (let at = 0; at < points.padded; at += LANES) {
-      const first = points.legendre.fill(points.cosTheta, points.sinTheta, at);
+      const first = legendre.fill(points.cosTheta, points.sinTheta, at);
       for (let l = m + first; l <= lMax; l++) {
         const norm = (m === 0 ? 1 : Math.SQRT2) * scale[l - m]!;
         const cosine = maps[l * l + l + m]!;
@@ -122,7 +95,8 @@ interface Points {
   readonly turnIm: Float64Array;
   /** From m to m + 1. */
   turn(): void;
-  readonly legendre: LegendreRecursion;
+  /** Room for the phases of one m, even and odd the same. */
+  samePhases(): Phases;
 }
 
 function prepare(directions: Float64Array, lMax: number): Points {
@@ -159,7 +133,11 @@ function prepare(directions: Float64Array, lMax: number): Points {
       turnRe[i] = re;
     }
   };
-  return { count, padded, cosTheta, sinTheta, turnRe, turnIm, turn, legendre: legendreRecursion(lMax) };
+  const samePhases = () => {
+    const [re, im] = [new Float64Array(padded), new Float64Array(padded)];
+    return { evenRe: re, evenIm: im, oddRe: re, oddIm: im };
+  };
+  return { count, padded, cosTheta, sinTheta, turnRe, turnIm, turn, samePhases };
 }
 
 function checkValues(values: Float64Array, count: number): void {
