@@ -5,6 +5,9 @@ const PACKAGES: Record<string, string[]> = {
   'python3-healpy': ['/usr/bin/python3', '-c', 'import healpy'],
   'python3-astropy': ['/usr/bin/python3', '-c', 'import astropy'],
   'poppler-utils': ['pdftoppm', '-v'],
+  zsh: ['zsh', '--version'],
+  fish: ['fish', '--version'],
+  bsdutils: ['script', '--version'],
 };
 
 const runs = (command: string[]) => spawnSync(command[0]!, command.slice(1), { stdio: 'ignore' }).status === 0;
