@@ -1,9 +1,9 @@
 /** What a simulation is of: everything but seed, index and engine, validated, with every default filled in; plain data. */
 import { CranisError } from '../model/errors.ts';
-import { type Turbulence, type TurbulenceSpec, turbulence } from '../model/turbulence.ts';
+import { type TurbulenceSpec, turbulence } from '../model/turbulence.ts';
 import type { Geometry } from './draw-field.ts';
 import type { Integrator } from './schedule.ts';
-import { checkStep, levelsFor, stepFor, TARGET } from './step.ts';
+import { checkStep, MOST_LEVELS, ratesFor, stepFor, TARGET } from './step.ts';
 
 export interface SimulationModel {
   readonly turbulence: TurbulenceSpec;
@@ -72,8 +72,15 @@ export function simulationModel(input: SimulationInput): SimulationModel {
   checkTimes(input.times);
   checkDirections(input.directions);
   const target = input.target ?? TARGET;
-  const step = input.step ?? stepFor(spectrum.k1, target, meanField);
-  checkStep(step, spectrum.k1, meanField);
+  const rates =
+    integrator === 'multi-rate'
+      ? ratesFor(spectrum, target, meanField, input.step)
+      : { step: input.step ?? stepFor(spectrum.k1, target, meanField), levels: 1 };
+  checkStep(rates.step, spectrum.k1, meanField);
+  const levels = input.levels ?? rates.levels;
+  if (!Number.isInteger(levels) || levels < 1 || levels > MOST_LEVELS) {
+    fail('levels', `${levels} rates`, `give a whole number from 1 to ${MOST_LEVELS}, or leave it out`);
+  }
   return Object.freeze({
     turbulence: input.turbulence,
     geometry,
@@ -82,26 +89,10 @@ export function simulationModel(input: SimulationInput): SimulationModel {
     modes,
     times: [...input.times],
     integrator,
-    step,
-    levels: levels(input, integrator, spectrum, step, target, meanField),
+    step: rates.step,
+    levels: integrator === 'multi-rate' ? levels : 1,
     directions: input.directions,
   });
-}
-
-function levels(
-  input: SimulationInput,
-  integrator: Integrator,
-  spectrum: Turbulence,
-  step: number,
-  target: number,
-  meanField: number,
-): number {
-  if (integrator !== 'multi-rate') return 1;
-  const wanted = input.levels ?? levelsFor(spectrum, step, target, meanField);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 16) {
-    fail('levels', `${wanted} rates`, 'give a whole number from 1 to 16, or leave it out');
-  }
-  return wanted;
 }
 
 function checkTimes(times: readonly number[]): void {

@@ -2,7 +2,7 @@
  * The time step and the number of rates, from the spectrum and an error target.
  *
  * The target is the rms error of p̂ after one r_g/c; measured over spectra and bands (bench/simulation-integrators.ts), the
- * error stays within a factor of three of it. It is that of a slightly different field, the same for all particles, so
+ * error stays below four times that. It is that of a slightly different field, the same for all particles, so
  * that neighbouring trajectories, and with them C_ℓ at large ℓ, keep their relation far better than the target says.
  */
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
@@ -21,7 +21,8 @@ const STRAY = 0.007;
 /** Longest turn by the turbulent field in a step, and by the mean field, in radians (rms): both are exact, their alternation is not. */
 const LONGEST_TURN = 0.5;
 const LONGEST_GYRATION = 1;
-const MOST_LEVELS = 16;
+/** Most rates; the slowest then waits 2^15 steps. */
+export const MOST_LEVELS = 16;
 
 /**
  * Default step in r_g/c for turbulence up to k1 (1/r_g): the time between two evaluations of the fastest waves.
@@ -33,46 +34,64 @@ export function stepFor(k1: number, target = TARGET, meanField = 0): number {
   }
   const resolved = Math.min(DEFAULT_RESOLUTION * (target / TARGET) ** 0.25, RESOLUTION);
   const straying = Math.sqrt(target / (STRAY * (k1 / Math.sqrt(3)))); // k_rms of white noise; steeper spectra stray less
-  return Math.min(resolved / (k1 + meanField), straying, LONGEST_TURN);
+  return Math.min(resolved / (k1 + meanField), straying, LONGEST_TURN, LONGEST_GYRATION / meanField);
 }
 
-/** Throws a CranisError if the step is not positive or too long for turbulence up to k1 and the mean field. */
+/** Throws a CranisError if the step is not positive, or too long for turbulence up to k1 or for the mean field. */
 export function checkStep(step: number, k1: number, meanField = 0): void {
-  const longest = Math.min(RESOLUTION / k1, LONGEST_TURN, meanField > 0 ? LONGEST_GYRATION / meanField : LONGEST_TURN);
+  const fitting = `leave it out for ${stepFor(k1, TARGET, meanField).toPrecision(2)} r_g/c`;
   if (!(step > 0) || !Number.isFinite(step)) {
-    throw new CranisError(`step = ${step} is not a positive number`, {
-      where: 'step',
-      hint: `leave it out for ${stepFor(k1, TARGET, meanField).toPrecision(2)} r_g/c`,
-    });
+    throw new CranisError(`step = ${step} is not a positive number`, { where: 'step', hint: fitting });
   }
-  if (step > longest * (1 + 1e-12)) {
-    const reason = longest === RESOLUTION / k1 ? `k1 = ${k1}` : 'the gyration';
+  const limits: [number, string][] = [
+    [RESOLUTION / k1, `k1 = ${k1}`],
+    [LONGEST_TURN, 'the rotation in the turbulent field'],
+    [LONGEST_GYRATION / meanField, `the mean field ${meanField}`],
+  ];
+  for (const [longest, reason] of limits) {
+    if (step <= longest * (1 + 1e-12)) continue;
     throw new CranisError(`step = ${step} is too long for ${reason}`, {
       where: 'step',
-      hint: `give at most ${longest.toPrecision(3)} r_g/c, or leave it out for ${stepFor(k1, TARGET, meanField).toPrecision(2)}`,
+      hint: `give at most ${longest.toPrecision(3)} r_g/c, or ${fitting}`,
     });
   }
+}
+
+/** The step of the fastest waves, and the number of rates: level j is kicked every step·2^j. */
+export interface Rates {
+  readonly step: number;
+  readonly levels: number;
 }
 
 /**
- * How many rates the waves may have: the most at which the straying of all levels together stays within the target,
- * and at which the slowest still follow the gyration in the mean field.
+ * The cheapest step and number of rates that keep the error target; with the step given, the most rates that do.
+ * The straying of the path is that of all levels together; the slowest must still follow the gyration in the mean field.
  */
-export function levelsFor(turbulence: Turbulence, step: number, target = TARGET, meanField = 0): number {
+export function ratesFor(turbulence: Turbulence, target = TARGET, meanField = 0, step?: number): Rates {
   const { k0, k1 } = turbulence;
-  const kRms = Math.sqrt(moment(turbulence, 2, k0, k1));
-  let faster = 0; // Σ ω_j h_j² of the levels above the last
-  let levels = 1;
-  for (let j = 0; j < MOST_LEVELS; j++) {
+  const longest = stepFor(k1, target, meanField);
+  const stray = STRAY * Math.sqrt(moment(turbulence, 2, k0, k1)); // error = stray · Σ_j ω_j h_j²
+  const octave = Math.LN2 / Math.log(k1 / k0); // share of the waves, which are even in ln k
+  let best: Rates = { step: step ?? longest, levels: 1 };
+  let leastCost = step === undefined ? Number.POSITIVE_INFINITY : 1 / step;
+  let faster = 0; // Σ ω_j 4^j and Σ share_j/2^j of the levels above the last
+  let fasterCost = 0;
+  for (let j = 0; j < MOST_LEVELS && k1 / 2 ** j > k0; j++) {
     const top = k1 / 2 ** j;
-    const h = step * 2 ** j;
-    if (top <= k0 || h > LONGEST_TURN || meanField * h > LONGEST_GYRATION) break;
-    const rest = Math.sqrt(moment(turbulence, 0, k0, top)) * h * h;
-    if (j > 0 && STRAY * kRms * (faster + rest) > target) break;
-    levels = j + 1;
-    faster += Math.sqrt(moment(turbulence, 0, Math.max(k0, top / 2), top)) * h * h;
+    const straying = stray * (faster + Math.sqrt(moment(turbulence, 0, k0, top)) * 4 ** j);
+    const h = step ?? Math.min(longest, Math.sqrt(target / straying));
+    const cost = (fasterCost + Math.max(0, 1 - j * octave) / 2 ** j) / h;
+    const slowest = h * 2 ** j;
+    const kept =
+      straying * h * h <= target * (1 + 1e-9) && slowest <= LONGEST_TURN && slowest * meanField <= LONGEST_GYRATION;
+    if (kept && cost < leastCost) {
+      best = { step: h, levels: j + 1 };
+      leastCost = cost;
+    }
+    faster += Math.sqrt(moment(turbulence, 0, Math.max(k0, top / 2), top)) * 4 ** j;
+    fasterCost += octave / 2 ** j;
   }
-  return levels;
+  return best;
 }
 
 /** 8π ∫ g k^power dk over [from, to]: the share of ω_rms² there, for power 0 [P2]. */

@@ -34,6 +34,9 @@ export function engineOf(name: string, prepare: (task: Task) => Push): Engine {
         });
         onProgress?.(Math.min(start + BATCH, count) / count);
       }
+      if (!out.displacement.every(Number.isFinite) || !out.direction.every(Number.isFinite)) {
+        throw new Error(`the ${name} engine made a map that is not finite`);
+      }
       return out;
     },
   };
