@@ -19,8 +19,8 @@ export interface Schedule {
 
 /**
  * - strang: drift–kick–drift, second order, all waves at once.
- * - multi-rate: each octave of waves at its own rate, second order; the default. Cheapest at errors above about 1e-4.
- * - fourth: fourth order, all waves at once. Cheapest at errors below that.
+ * - multi-rate: each octave of waves at its own rate, second order; the default. Cheapest at errors of p̂ above about 1e-5.
+ * - fourth: fourth order, all waves at once. Cheapest below that.
  */
 export type Integrator = 'strang' | 'multi-rate' | 'fourth';
 
@@ -28,7 +28,7 @@ export type Integrator = 'strang' | 'multi-rate' | 'fourth';
 export const strang = (field: Field): Schedule => allAtOnce(field, [0.5, 0.5], [1]);
 
 /**
- * ABA(8,6,4) of Blanes, Casas, Farrés, Laskar, Makazaga & Murua 2013, Appl. Numer. Math. 68, 58, table 3: for a small
+ * ABA(8,6,4) of Blanes, Casas, Farrés, Laskar, Makazaga & Murua 2013, arXiv:1208.0689: for a small
  * turbulent rotation ε a step its error is O(ε h⁸ + ε² h⁶ + ε³ h⁴), with seven kicks.
  */
 export function fourth(field: Field): Schedule {
