@@ -17,41 +17,50 @@ export function legendreTable(complements: ArrayLike<number>, lMax: number): Flo
   return out;
 }
 
-/**
- * Two series at once, Σ_ℓ f_ℓ P_ℓ and Σ_ℓ g_ℓ P_ℓ, at many points given by u = 1 − x; f and g of one length. The recurrence waits
- * on itself, so two points run side by side.
- */
-export function legendreSums(
-  f: Float64Array,
-  g: Float64Array,
-  complements: Float64Array,
-  outF: Float64Array,
-  outG: Float64Array,
-): void {
-  const n = f.length;
-  // (ℓ+1) d_{ℓ+1} = ℓ d_ℓ − (2ℓ+1) u P_ℓ, see legendreTable
-  const keep = Float64Array.from(f, (_, l) => l / (l + 1));
-  const turn = Float64Array.from(f, (_, l) => (2 * l + 1) / (l + 1));
-  for (let i = 0; i < complements.length; i += 2) {
-    const j = Math.min(i + 1, complements.length - 1);
-    const u = complements[i]!;
-    const v = complements[j]!;
-    let [value, step, sumF, sumG] = [1, 0, 0, 0];
-    let [value2, step2, sumF2, sumG2] = [1, 0, 0, 0];
-    for (let l = 0; l < n; l++) {
-      const [a, b, fl, gl] = [keep[l]!, turn[l]!, f[l]!, g[l]!];
-      sumF += fl * value;
-      sumG += gl * value;
-      sumF2 += fl * value2;
-      sumG2 += gl * value2;
-      step = a * step - b * u * value;
-      step2 = a * step2 - b * v * value2;
-      value += step;
-      value2 += step2;
+/** Two Legendre series of one length, Σ_ℓ f_ℓ P_ℓ and Σ_ℓ g_ℓ P_ℓ, to be summed at many points. */
+export interface LegendrePair {
+  /** Write the sums at x = 1 − u. */
+  at(complements: Float64Array, outF: Float64Array, outG: Float64Array): void;
+}
+
+/** The recurrence waits on itself, so four points run side by side. */
+export function legendrePair(f: Float64Array, g: Float64Array): LegendrePair {
+  // [ℓ]: f_ℓ, g_ℓ, and ℓ/(ℓ+1), (2ℓ+1)/(ℓ+1) of (ℓ+1) d_{ℓ+1} = ℓ d_ℓ − (2ℓ+1) u P_ℓ, see legendreTable
+  const table = new Float64Array(4 * f.length);
+  for (let l = 0; l < f.length; l++) table.set([f[l]!, g[l]!, l / (l + 1), (2 * l + 1) / (l + 1)], 4 * l);
+  const four = (u: Float64Array, i: number, outF: Float64Array, outG: Float64Array) => {
+    const last = u.length - 1;
+    const [ib, ic, id] = [Math.min(i + 1, last), Math.min(i + 2, last), Math.min(i + 3, last)];
+    const [ua, ub, uc, ud] = [u[i]!, u[ib]!, u[ic]!, u[id]!];
+    let [pa, pb, pc, pd] = [1, 1, 1, 1];
+    let [da, db, dc, dd] = [0, 0, 0, 0];
+    let [fa, fb, fc, fd] = [0, 0, 0, 0];
+    let [ga, gb, gc, gd] = [0, 0, 0, 0];
+    for (let n = 0; n < table.length; n += 4) {
+      const [fl, gl, keep, turn] = [table[n]!, table[n + 1]!, table[n + 2]!, table[n + 3]!];
+      fa += fl * pa;
+      fb += fl * pb;
+      fc += fl * pc;
+      fd += fl * pd;
+      ga += gl * pa;
+      gb += gl * pb;
+      gc += gl * pc;
+      gd += gl * pd;
+      da = keep * da - turn * ua * pa;
+      db = keep * db - turn * ub * pb;
+      dc = keep * dc - turn * uc * pc;
+      dd = keep * dd - turn * ud * pd;
+      pa += da;
+      pb += db;
+      pc += dc;
+      pd += dd;
     }
-    outF[i] = sumF;
-    outG[i] = sumG;
-    outF[j] = sumF2;
-    outG[j] = sumG2;
-  }
+    [outF[i], outF[ib], outF[ic], outF[id]] = [fa, fb, fc, fd];
+    [outG[i], outG[ib], outG[ic], outG[id]] = [ga, gb, gc, gd];
+  };
+  return {
+    at(complements, outF, outG) {
+      for (let i = 0; i < complements.length; i += 4) four(complements, i, outF, outG);
+    },
+  };
 }

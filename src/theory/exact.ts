@@ -4,7 +4,7 @@
  * regular but for a singular end x = 1, where y ∝ (1−x)^{p/2}. Here a = (1−x) ã(x) with ã found from J' alone.
  */
 import { type GaussLegendreRule, gaussLegendre } from '../math/gauss-legendre.ts';
-import { legendreSums, legendreTable } from '../math/legendre.ts';
+import { legendrePair, legendreTable } from '../math/legendre.ts';
 import { sinCos } from '../math/sincos.ts';
 import { type PairEquation, pairEquation } from './pair-equation.ts';
 import { wavenumberRule } from './pair-kernels.ts';
@@ -80,6 +80,7 @@ export function solvePairEquation({ aTilde, b, deltaT }: PairEquation, source: n
   const [theta, jacobian, u, sine, atA, atB] = [vector(), vector(), vector(), vector(), vector(), vector()];
   const [drift, feed, y] = [vector(), vector(), vector()];
   const trig = new Float64Array(2);
+  const series = legendrePair(aTilde, b);
 
   for (const panel of panels(aTilde.length, lMax)) {
     // s runs from 0 at the upper edge to the panel's length towards smaller angles.
@@ -89,7 +90,7 @@ export function solvePairEquation({ aTilde, b, deltaT }: PairEquation, source: n
       u[i] = 2 * trig[0]! * trig[0]!; // 1 − cos θ
       sine[i] = 2 * trig[0]! * trig[1]!;
     }
-    legendreSums(aTilde, b, u, atA, atB);
+    series.at(u, atA, atB);
     for (let i = 0; i < ORDER; i++) {
       const scale = jacobian[i]! / atA[i]!;
       drift[i] = (scale * atB[i]! * sine[i]!) / u[i]!; // dL/ds, L = ∫ b/a dx, cot(θ/2) = sin θ/(1 − cos θ)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
-import { legendreSums, legendreTable } from '../../src/math/legendre.ts';
+import { legendrePair, legendreTable } from '../../src/math/legendre.ts';
 import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
 import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
 import { pairEquation } from '../../src/theory/pair-equation.ts';
@@ -136,7 +136,7 @@ describe('J(x) and B(x)', () => {
         const { aTilde, b } = pairEquation(wavenumberRule(field, 2 * deltaT), alpha, deltaT);
         const u = Float64Array.from({ length: 30 }, (_, i) => 2 * (i / 29) ** 3);
         const [byA, byB] = [new Float64Array(30), new Float64Array(30)];
-        legendreSums(aTilde, b, u, byA, byB);
+        legendrePair(aTilde, b).at(u, byA, byB);
         const self = pair.at(0)[0]!;
         const largest = ((8 * Math.PI) / 3) * Math.max(self - pair.at(2)[0]!, self - pair.at(1)[0]!);
         const largestB = 4 * Math.PI * pair.at(0)[1]!;
