@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../cli/cranis.ts';
+
+/** All that a module of dist/ loads, directly or not: its own files, and what it takes from elsewhere. */
+function graph(entry: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string) => {
+    if (files.has(file)) return;
+    files.add(file);
+    for (const specifier of specifiers(readFileSync(file, 'utf8'))) {
+      if (!specifier.startsWith('.')) packages.add(specifier);
+      else visit(join(dirname(file), specifier));
+    }
+  };
+  visit(join(ROOT, entry));
+  return { files: [...files].map((file) => relative(ROOT, file)).sort(), packages: [...packages].sort() };
+}
+
+/** What a module imports or re-exports, also when it runs. A specifier that is made up at run time cannot be followed. */
+function specifiers(source: string): string[] {
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
+  const found = [
+    ...code.matchAll(/^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm),
+    ...code.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm),
+    ...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g),
+  ];
+  expect(code).not.toMatch(/\bimport\(\s*[^'"\s]/);
+  return found.map(([, specifier]) => specifier!);
+}
+
+const isNode = (name: string) => name.startsWith('node:') || builtinModules.includes(name.split('/')[0]!);
+
+describe.each([
+  ['dist/index.js', []],
+  ['dist/figures/index.js', ['@observablehq/plot']],
+])('%s runs in a browser', (entry, allowed) => {
+  const { files, packages } = graph(entry);
+
+  test('it loads only files of the package, none of the rooms that know Node', () => {
+    expect(files.length).toBeGreaterThan(20);
+    for (const file of files) expect(file).toMatch(/^dist\/(?!cli\/|campaign\/|node\.js)/);
+    for (const file of files) expect(existsSync(join(ROOT, file))).toBe(true);
+  });
+
+  test('it loads no module of Node, and no package but those that run in a browser', () => {
+    expect(packages.filter(isNode)).toEqual([]);
+    expect(packages).toEqual(allowed);
+  });
+
+  test('it names nothing that only Node has', () => {
+    for (const file of files) {
+      const code = readFileSync(join(ROOT, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      expect(code, file).not.toMatch(
+        /(?<![.\w'"-])(?:process|Buffer|require|__dirname|__filename|setImmediate)\b(?=[.([])/,
+      );
+    }
+  });
+});
+
+test('the walk does find Node where it is', () => {
+  expect(graph('dist/node.js').packages.filter(isNode)).toContain('node:fs');
+  expect(specifiers("export { a } from './b.js';\nconst c = await import('fs');\nimport 'x';")).toEqual([
+    './b.js',
+    'x',
+    'fs',
+  ]);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import * as figures from '../../src/figures/index.ts';
+import * as root from '../../src/index.ts';
+import * as node from '../../src/node.ts';
+
+/** A name that goes is a change that breaks somebody's program; one that comes is for good. */
+test('the names that cranis exports', () => {
+  expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
+    [
+      "CranisError",
+      "PARAMETERS",
+      "correlationTensor",
+      "createModel",
+      "evolvedSpectrum",
+      "exactSpectrum",
+      "fieldCorrelation",
+      "generator",
+      "kappa",
+      "lambda",
+      "mixingMatrix",
+      "parseMeasuredCsv",
+      "resummedMixing",
+      "sineIntegral",
+      "sphericalBessel",
+      "sphericalBesselIntegrals",
+      "steadySpectrum",
+      "turbulence",
+      "wigner3j",
+      "wigner3j000",
+      "wigner3j000Squared",
+      "wigner3jFamily",
+      "wigner6j",
+    ]
+  `);
+});
+
+test('the names that cranis/figures exports', () => {
+  expect(Object.keys(figures).sort()).toMatchInlineSnapshot(`
+    [
+      "figure2",
+      "lineFigure",
+      "measuredCaptions",
+      "measuredPoints",
+      "panels",
+      "powerSpectrumPanel",
+      "powerSpectrumPlot",
+      "spectrumFigure",
+      "svgText",
+    ]
+  `);
+});
+
+test('the names that cranis/node exports', () => {
+  expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
+    [
+      "figureDocument",
+      "packagedSpectra",
+      "renderSvg",
+      "svgToPdf",
+      "svgToPng",
+      "writeFigure",
+      "writeFileAtomic",
+    ]
+  `);
+});
