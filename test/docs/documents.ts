@@ -25,5 +25,5 @@ export function codeBlocks(text: string): { readonly language: string; readonly 
 
 /** The rows of a document's tables, without headings: one array of cells a row. */
 export function tableRows(text: string): string[][] {
-  return [...text.matchAll(/^\| (?!-)(.*) \|$/gm)].map(([, row]) => row!.split(/ +\| +/));
+  return [...text.matchAll(/^\| (?!-)(.*?) *\|$/gm)].map(([, row]) => row!.split(/ +\| +/));
 }
