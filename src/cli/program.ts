@@ -3,6 +3,7 @@ import { completionCommand } from './commands/completion.ts';
 import { figureCommand } from './commands/figure.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { spectrumCommand } from './commands/spectrum.ts';
 import { startCommand } from './commands/start.ts';
 import { templateCommand } from './commands/template.ts';
@@ -21,6 +22,7 @@ export function createProgram(): CranisCommand {
     startCommand(),
     spectrumCommand(),
     matrixCommand(),
+    simulateCommand(),
     figureCommand(),
     templateCommand(),
     schemaCommand(),

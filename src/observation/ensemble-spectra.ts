@@ -1,0 +1,106 @@
+/** Spectra of the three displacement maps of one realisation at one time, for either sampling of the sky. */
+
+import { removeMonopole, removeMonopoleDipole } from '../sky/dipole.ts';
+import { alternateRingSpectra, halvesSpectra } from '../sky/halves.ts';
+import type { HarmonicTransform } from '../sky/harmonics.ts';
+import { pairSpectra, powerSpectrum, shotNoise } from '../sky/spectra.ts';
+
+export interface DisplacementSpectra {
+  /** C_ℓ of each component, shot noise included: [component, ℓ]. */
+  readonly spectrum: Float64Array;
+  /** Cross-spectra between disjoint halves: [component, ℓ]. */
+  readonly halfSpectrum: Float64Array;
+  /** [component]: the shot noise itself for random directions, an upper bound for pixel centres (see `aliasedNoise`). */
+  readonly noiseLevel: Float64Array;
+}
+
+interface Axes {
+  readonly ell: readonly number[];
+  readonly ellHalf: readonly number[];
+}
+
+/**
+ * @param transform of the map's N_side where the directions are pixel centres; undefined for independent random directions
+ * @param directions x, y, z interleaved
+ * @param displacement Δr, [component, direction]
+ */
+export function displacementSpectra(
+  transform: HarmonicTransform | undefined,
+  directions: Float64Array,
+  displacement: Float64Array,
+  { ell, ellHalf }: Axes,
+): DisplacementSpectra {
+  const count = directions.length / 3;
+  const maps = [0, 1, 2].map((c) => displacement.subarray(c * count, (c + 1) * count));
+  const halves = ellHalf.length;
+  if (transform) {
+    const spectra = transform.analyse(maps).map((alm) => powerSpectrum(alm));
+    return {
+      spectrum: concatenate(spectra),
+      halfSpectrum: concatenate(alternateRingSpectra(transform, maps).map((C) => C.subarray(0, halves))),
+      noiseLevel: Float64Array.from(spectra, (C, c) => shotNoise(C, meanSquare(maps[c]!), count)),
+    };
+  }
+  const even = Uint8Array.from({ length: count }, (_, i) => i % 2);
+  const pairs = withoutDipole(
+    directions,
+    maps,
+    (values, lMax) => pairSpectra(directions, values, lMax),
+    ell.length - 1,
+  );
+  const cross = withoutDipole(
+    directions,
+    maps,
+    (values, lMax) => halvesSpectra(directions, values, lMax, even).map((C) => ({ C, shotNoise: 0 })),
+    halves - 1,
+  );
+  return {
+    spectrum: concatenate(pairs.map(({ C, shotNoise }) => C.map((c) => c + shotNoise))),
+    halfSpectrum: concatenate(cross.map(({ C }) => C)),
+    noiseLevel: Float64Array.from(pairs, (pair) => pair.shotNoise),
+  };
+}
+
+interface Estimate {
+  readonly C: Float64Array;
+  readonly shotNoise: number;
+}
+
+/**
+ * On scattered directions the strong low multipoles disturb all others, through the shot noise that they make: ℓ ≥ 2 are
+ * estimated from the map less its fitted monopole and dipole, ℓ = 1 from the map less its mean. The fit is of four numbers
+ * to N values, so what it takes of ℓ ≥ 2 is of the order 1/N of the noise.
+ */
+function withoutDipole(
+  directions: Float64Array,
+  maps: readonly Float64Array[],
+  estimate: (values: readonly Float64Array[], lMax: number) => Estimate[],
+  lMax: number,
+): Estimate[] {
+  const higher = estimate(
+    maps.map((map) => removeMonopoleDipole(directions, map)),
+    lMax,
+  );
+  const dipole = estimate(
+    maps.map((map) => removeMonopole(map)),
+    1,
+  );
+  const mean = estimate(maps, 0);
+  return higher.map(({ C, shotNoise }, c) => {
+    C[0] = mean[c]!.C[0]!;
+    C[1] = dipole[c]!.C[1]!;
+    return { C, shotNoise };
+  });
+}
+
+const meanSquare = (map: Float64Array) => map.reduce((sum, f) => sum + f * f, 0) / map.length;
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { planRun, simulate } from '../../src/campaign/simulate.ts';
+import { openRun } from '../../src/campaign/store.ts';
+import { realisationTask } from '../../src/campaign/task.ts';
+import { CranisError } from '../../src/model/errors.ts';
+import { temporaryFolder } from '../cli/cranis.ts';
+import { contentOf, specOf } from './runs.ts';
+
+const folder = temporaryFolder();
+
+test('the same bytes with one worker, with three, in several sessions, and without any thread', async () => {
+  const spec = specOf({ realisations: 5 });
+  const [one, three, parts] = ['one', 'three', 'parts'].map((name) => join(folder, name)) as [string, string, string];
+  expect(await simulate(planRun(one, spec), { workers: 1 })).toBe(5);
+  expect(await simulate(planRun(three, spec), { workers: 3 })).toBe(5);
+  await simulate(planRun(parts, specOf({ realisations: 2 })), { workers: 2 });
+  expect(await simulate(planRun(parts, spec), { workers: 2 })).toBe(3);
+  expect(contentOf(three)).toEqual(contentOf(one));
+  expect(contentOf(parts)).toEqual(contentOf(one));
+  const task = await realisationTask(spec);
+  const { displacement } = openRun(one).read(4, ['displacement'])!;
+  expect((await task(4)).displacement).toEqual(displacement);
+});
+
+test('progress rises to the number of realisations', async () => {
+  const seen: number[] = [];
+  const plan = planRun(join(folder, 'progress'), specOf({ nSide: 8, realisations: 3 }));
+  await simulate(plan, { workers: 2, onProgress: (done, partial) => seen.push(done + partial) });
+  expect(seen.length).toBeGreaterThan(3);
+  expect(seen.at(-1)).toBe(3);
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+});
+
+test("a worker's failure fails the run with its message, and what was done is kept", async () => {
+  // The single-precision kernel follows waves this short only so far.
+  const far = specOf({ k0: 1e3, k1: 1e5, times: [1e9], timeStep: 1e-5 }, 'spectra');
+  const plan = planRun(join(folder, 'far'), far);
+  const failure = await simulate(plan, { workers: 2 }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(CranisError);
+  expect((failure as CranisError).message).toMatch(/beyond the reach of single precision/);
+  expect((failure as CranisError).hint).toMatch(/double/);
+});
+
+test('a failure in taking in a result ends the run, too', async () => {
+  const plan = planRun(join(folder, 'refused'), specOf());
+  const store = {
+    ...plan.store,
+    write(index: number) {
+      throw new CranisError(`no room for ${index}`);
+    },
+  };
+  await expect(simulate({ ...plan, store }, { workers: 1 })).rejects.toThrow('no room for 0');
+});
+
+test('a signal stops it; the same call goes on from there to the same bytes', async () => {
+  const spec = specOf({ realisations: 6, nSide: 4 });
+  const path = join(folder, 'stopped');
+  const control = new AbortController();
+  const made = await simulate(planRun(path, spec), {
+    workers: 1,
+    signal: control.signal,
+    onProgress: (done) => {
+      if (done === 2) control.abort();
+    },
+  });
+  expect(made).toBe(2);
+  expect(planRun(path, spec)).toMatchObject({ whole: 2, missing: [2, 3, 4, 5], damaged: [] });
+  expect(await simulate(planRun(path, spec), { workers: 2 })).toBe(4);
+  await simulate(planRun(join(folder, 'unstopped'), spec), { workers: 2 });
+  expect(contentOf(path)).toEqual(contentOf(join(folder, 'unstopped')));
+});
