@@ -26,7 +26,7 @@ async function results(engineName: 'single' | 'double', plan: Partial<Simulation
     for (let c = 0; c < 3; c++) {
       const spectrum = mapSpectrum(mapOf(maps, 'displacement', time, c), { lMax: L_MAX });
       for (let l = 0; l <= L_MAX; l++) C[l]! += spectrum[l]! / 3;
-      // Y_1m is √(3/4π) times a component of p̂; physics.md 5
+      // Y_1m is √(3/4π) times a component of p̂
       m11 += (3 / (4 * Math.PI)) * mapSpectrum(mapOf(maps, 'direction', time, c), { lMax: 1 })[1]!;
     }
     return [...C, 1 - m11];

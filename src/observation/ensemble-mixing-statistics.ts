@@ -1,5 +1,5 @@
 /**
- * The mixing matrix from trajectories (physics.md 5): map the harmonics along them, f = Y_ℓ0m(p̂(−t)) as a function of p̂;
+ * The mixing matrix from trajectories: map the harmonics along them, f = Y_ℓ0m(p̂(−t)) as a function of p̂;
  * C_ℓ of that map, summed over m, is M_{ℓℓ0}(t). No free parameter, no closure.
  */
 import type { HarmonicTransform } from '../sky/harmonics.ts';

@@ -1,7 +1,7 @@
 /**
  * The ensemble: means over realisations of a run, their standard errors, and the scatter from one to the next (cosmic
  * variance), at each time. Spectra are per |G|² = 1 and averaged over the three directions that the gradient may have:
- * C_ℓ = (1/3) Σ_i C_ℓ[Δr_i], physics.md 4.
+ * C_ℓ = (1/3) Σ_i C_ℓ[Δr_i].
  */
 import { type Moments, moments } from './ensemble-moments.ts';
 import { noiseShare } from './ensemble-noise.ts';
