@@ -15,6 +15,8 @@ export interface SkyCoverage {
   readonly source: string;
   /** Declinations between which there are data, degrees; undefined for a mask. */
   readonly declination: readonly [number, number] | undefined;
+  /** The mask that it is; undefined for declinations, which have no pixels. */
+  readonly pixels: Mask | undefined;
   /** Fraction of the sky with weight > 0. */
   readonly fSky: number;
   /** ⟨w²⟩ over the whole sky: by so much white noise is lowered in the pseudo-C_ℓ. */
@@ -64,6 +66,7 @@ function bandCoverage(
     label: `${label}${soft}`,
     source,
     declination,
+    pixels: undefined,
     ...ruleMoments(rule(8)),
     spectrum: (lMax, power = 1) => ruleSpectrum(rule(lMax), lMax, power),
     rule,
@@ -81,6 +84,7 @@ function maskCoverage(hard: Mask, { apodisation, name = 'mask', iterations = 3 }
     label: `${name}, N_side = ${mask.nSide}${soft}`,
     source: name,
     declination: undefined,
+    pixels: mask,
     ...maskMoments(mask),
     spectrum(lMax, power = 1) {
       const carried = Math.min(lMax, 3 * mask.nSide - 1);

@@ -1,0 +1,140 @@
+/**
+ * Pseudo-C_ℓ of weights that depend on declination alone, exactly: orders m do not mix, so that
+ *   ã_ℓm = Σ_ℓ' T^m_ℓℓ' a_ℓ'm,   T^m = K^m − U G^−1 V^T,   K^m_ℓℓ' = 2π ∫ w λ_ℓm λ_ℓ'm dcos θ.
+ * The second term takes out the templates t (monopole, dipole) fitted over what is observed: U_ℓt = ∫ w λ_ℓ t,
+ * V_ℓt = ∫ λ_ℓ t and G_tt' = ∫ t t', the last two over the observed sky. Removal of m = 0 is T^0 = 0. White noise N passes as
+ * N Q^m with Q^m = ∫ w² λ_ℓm λ_ℓ'm − U G^−1 U^T, since over the observed sky the removal is an orthogonal projection.
+ */
+import { CranisError } from '../model/errors.ts';
+import { LANES, legendreRecursion } from '../sky/legendre.ts';
+import type { ColatitudeRule } from './colatitude-rule.ts';
+import type { Treatment } from './treatment.ts';
+
+/** The operators of one order m. */
+export interface OrderOperator {
+  readonly m: number;
+  /** T^m, row-major [ℓ − m, ℓ' − m], lMax − m + 1 rows, lMaxSky − m + 1 columns (none for m > lMaxSky). */
+  readonly transfer: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+  /** Q^m, row-major [ℓ − m, ℓ'' − m], square in the rows. */
+  readonly noise: Float64Array;
+}
+
+/**
+ * Of all orders m = 0 … lMax.
+ * @param rule exact for products of two harmonics up to the larger of lMax and lMaxSky
+ */
+export function orderOperators(
+  rule: ColatitudeRule,
+  lMax: number,
+  lMaxSky: number,
+  { remove = 'none', withoutM0 = false }: Treatment,
+): OrderOperator[] {
+  const tabulate = harmonicTable(rule, Math.max(lMax, lMaxSky, 1));
+  const { area, weight } = rule;
+  const once = area.map((a, i) => a * weight[i]!);
+  const twice = once.map((a, i) => a * weight[i]!);
+  return Array.from({ length: lMax + 1 }, (_, m) => {
+    const rows = lMax - m + 1;
+    const columns = Math.max(0, lMaxSky - m + 1);
+    if (m === 0 && withoutM0) {
+      return { m, rows, columns, transfer: new Float64Array(rows * columns), noise: new Float64Array(rows * rows) };
+    }
+    const table = tabulate(m);
+    const transfer = products(table, rows, table, columns, once);
+    const noise = products(table, rows, table, rows, twice);
+    // λ_00 and λ_10, or λ_11: the first functions of their orders.
+    const templates = remove === 'dipole' ? ([2, 1][m] ?? 0) : remove === 'monopole' && m === 0 ? 1 : 0;
+    if (templates > 0) {
+      const seen = products(table, rows, table, templates, once); // U
+      const onSky = products(table, columns, table, templates, area); // V
+      const inverse = invertSmall(products(table, templates, table, templates, area), templates);
+      subtract(transfer, seen, inverse, onSky, rows, columns, templates);
+      subtract(noise, seen, inverse, seen, rows, rows, templates);
+    }
+    return { m, rows, columns, transfer, noise };
+  });
+}
+
+/** λ_ℓm at the nodes: row ℓ − m, for one m at a time. */
+function harmonicTable({ cosTheta, sinTheta }: ColatitudeRule, lMax: number): (m: number) => Float64Array[] {
+  const count = cosTheta.length;
+  const padded = Math.ceil(count / LANES) * LANES;
+  const [cosines, sines] = [cosTheta, sinTheta].map((column) => {
+    const whole = new Float64Array(padded);
+    whole.set(column);
+    return whole;
+  }) as [Float64Array, Float64Array];
+  const legendre = legendreRecursion(lMax);
+  return (m) => {
+    legendre.order(m);
+    const rows = Array.from({ length: lMax - m + 1 }, () => new Float64Array(count));
+    for (let at = 0; at < count; at += LANES) {
+      const first = legendre.fill(cosines, sines, at);
+      for (let k = first; k <= lMax - m; k++) {
+        const scale = legendre.scale[k]!;
+        for (let i = at; i < Math.min(at + LANES, count); i++) {
+          rows[k]![i] = scale * legendre.table[k * LANES + i - at]!;
+        }
+      }
+    }
+    return rows;
+  };
+}
+
+/** Σ_i measure_i a_ri b_ci, row-major. */
+function products(
+  a: readonly Float64Array[],
+  rows: number,
+  b: readonly Float64Array[],
+  columns: number,
+  measure: Float64Array,
+): Float64Array {
+  const result = new Float64Array(rows * columns);
+  const weighted = new Float64Array(measure.length);
+  for (let r = 0; r < rows; r++) {
+    const row = a[r]!;
+    for (let i = 0; i < measure.length; i++) weighted[i] = measure[i]! * row[i]!;
+    for (let c = 0; c < columns; c++) {
+      const column = b[c]!;
+      let sum = 0;
+      for (let i = 0; i < weighted.length; i++) sum += weighted[i]! * column[i]!;
+      result[r * columns + c] = sum;
+    }
+  }
+  return result;
+}
+
+/** matrix −= left · middle · right^T. */
+function subtract(
+  matrix: Float64Array,
+  left: Float64Array,
+  middle: Float64Array,
+  right: Float64Array,
+  rows: number,
+  columns: number,
+  n: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    for (let a = 0; a < n; a++) {
+      let factor = 0;
+      for (let b = 0; b < n; b++) factor += left[r * n + b]! * middle[b * n + a]!;
+      for (let c = 0; c < columns; c++) matrix[r * columns + c]! -= factor * right[c * n + a]!;
+    }
+  }
+}
+
+/** Inverse of a positive definite matrix of one or two. */
+function invertSmall(matrix: Float64Array, n: number): Float64Array {
+  if (n === 1) return Float64Array.of(1 / matrix[0]!);
+  const [a, b, c, d] = matrix as unknown as [number, number, number, number];
+  const determinant = a * d - b * c;
+  if (!(determinant > 1e-12 * a * d)) {
+    throw new CranisError('the observed sky is too narrow to tell a dipole from a monopole', {
+      where: 'remove',
+      hint: 'remove the monopole alone, or look at more of the sky',
+    });
+  }
+  return Float64Array.of(d / determinant, -b / determinant, -c / determinant, a / determinant);
+}

@@ -1,0 +1,166 @@
+/**
+ * What a coverage makes of a spectrum: expectation, covariance and, where the coverage depends on declination alone, the
+ * whole distribution of the pseudo-C_ℓ of a Gaussian sky.
+ */
+import { CranisError } from '../model/errors.ts';
+import type { Mask } from '../sky/mask.ts';
+import { type OrderOperator, orderOperators } from './axisymmetric.ts';
+import { applyMatrix, couplingMatrix, type MultipoleMatrix } from './coupling.ts';
+import type { SkyCoverage } from './coverage.ts';
+import { templateResponse } from './template-response.ts';
+import type { Removal, Treatment } from './treatment.ts';
+
+export interface PseudoModelOptions extends Treatment {
+  /** Highest multipole seen. */
+  readonly lMax: number;
+  /** Highest multipole of the sky that is mixed into them; lMax by default. */
+  readonly lMaxSky?: number;
+}
+
+export interface PseudoModel {
+  readonly lMax: number;
+  readonly lMaxSky: number;
+  /** ⟨C̃_ℓ⟩ of a sky without noise = Σ_ℓ' response_ℓℓ' C_ℓ'. Exact for every coverage. */
+  readonly response: MultipoleMatrix;
+  /** ⟨C̃_ℓ⟩ of white noise of level 1, all multipoles of it. Exact for every coverage. */
+  readonly noise: Float64Array;
+  /** Whether `moments` are exact, or the covariance is the narrow-kernel approximation. */
+  readonly exact: boolean;
+  /** Of a Gaussian, statistically isotropic sky with spectrum C_ℓ (index = ℓ, from 0) and white noise of level N. */
+  moments(C: ArrayLike<number>, noise?: number): PseudoMoments;
+}
+
+export interface PseudoMoments {
+  /** ⟨C̃_ℓ⟩, noise included, ℓ = 0 … lMax. */
+  readonly mean: Float64Array;
+  /** Cov(C̃_ℓ, C̃_ℓ'), row-major: cosmic variance and noise. */
+  readonly covariance: Float64Array;
+  /** ν_ℓ = 2 mean²/variance: C̃_ℓ is near to mean χ²_ν/ν. Zero where nothing is left of a multipole. */
+  readonly degreesOfFreedom: Float64Array;
+  /**
+   * S^m = ⟨|ã_ℓm|²⟩ for m = 0 … ℓ, by ℓ, so that C̃_ℓ = (S⁰ χ²_1 + Σ_{m>0} S^m χ²_2)/(2ℓ+1); undefined where the coverage
+   * depends on right ascension.
+   */
+  readonly variances: readonly Float64Array[] | undefined;
+}
+
+/** Throws a CranisError where m = 0 is removed on a sky whose coverage depends on right ascension. */
+export function pseudoModel(
+  coverage: SkyCoverage,
+  { lMax, lMaxSky = lMax, remove = 'none', withoutM0 = false }: PseudoModelOptions,
+): PseudoModel {
+  const rule = coverage.rule(2 * Math.max(lMax, lMaxSky, 1));
+  if (rule) {
+    const orders = orderOperators(rule, lMax, lMaxSky, { remove, withoutM0 });
+    return axisymmetricModel(orders, lMax, lMaxSky);
+  }
+  if (withoutM0) {
+    throw new CranisError(
+      'the removal of m = 0 is computed only for a coverage that is the same at every right ascension',
+      {
+        where: 'coverage',
+        hint: 'give a band of declinations, or a mask of whole rings',
+      },
+    );
+  }
+  return maskModel(coverage, coverage.pixels!, lMax, lMaxSky, remove);
+}
+
+function axisymmetricModel(orders: readonly OrderOperator[], lMax: number, lMaxSky: number): PseudoModel {
+  const values = new Float64Array((lMax + 1) * (lMaxSky + 1));
+  const white = new Float64Array(lMax + 1);
+  for (const { m, rows, columns, transfer, noise } of orders) {
+    for (let r = 0; r < rows; r++) {
+      const share = (m === 0 ? 1 : 2) / (2 * (m + r) + 1);
+      for (let c = 0; c < columns; c++) {
+        values[(m + r) * (lMaxSky + 1) + m + c]! += share * transfer[r * columns + c]! ** 2;
+      }
+      white[m + r]! += share * noise[r * rows + r]!;
+    }
+  }
+  return {
+    lMax,
+    lMaxSky,
+    response: { lMax, lMaxSky, values },
+    noise: white,
+    exact: true,
+    moments: (C, level = 0) => axisymmetricMoments(orders, lMax, C, level),
+  };
+}
+
+/**
+ * S^m_ℓℓ' = Σ_ℓ'' T_ℓℓ'' C_ℓ'' T_ℓ'ℓ'' + N Q_ℓℓ'; ã_ℓm are Gaussian and independent for different m ≥ 0, so that
+ * Cov(C̃_ℓ, C̃_ℓ') = 2/((2ℓ+1)(2ℓ'+1)) Σ_{all m} (S^m_ℓℓ')².
+ */
+function axisymmetricMoments(
+  orders: readonly OrderOperator[],
+  lMax: number,
+  C: ArrayLike<number>,
+  level: number,
+): PseudoMoments {
+  const size = lMax + 1;
+  const mean = new Float64Array(size);
+  const covariance = new Float64Array(size * size);
+  const variances = Array.from({ length: size }, (_, l) => new Float64Array(l + 1));
+  for (const { m, rows, columns, transfer, noise } of orders) {
+    const count = m === 0 ? 1 : 2;
+    const used = Math.min(columns, Math.max(0, C.length - m));
+    const scaled = new Float64Array(used);
+    for (let r = 0; r < rows; r++) {
+      for (let k = 0; k < used; k++) scaled[k] = transfer[r * columns + k]! * C[m + k]!;
+      for (let s = r; s < rows; s++) {
+        let sum = level * noise[r * rows + s]!;
+        for (let k = 0; k < used; k++) sum += scaled[k]! * transfer[s * columns + k]!;
+        const [l, k] = [m + r, m + s];
+        const share = (2 * count * sum * sum) / ((2 * l + 1) * (2 * k + 1));
+        covariance[l * size + k]! += share;
+        if (r === s) {
+          mean[l]! += (count * sum) / (2 * l + 1);
+          variances[l]![m] = sum;
+        } else covariance[k * size + l]! += share;
+      }
+    }
+  }
+  return { mean, covariance, degreesOfFreedom: freedom(mean, covariance), variances };
+}
+
+/**
+ * Any mask. Response and noise are exact; the covariance takes the spectrum as constant over the reach of the coupling,
+ * Cov(C̃_ℓ, C̃_ℓ') = 2 C̄_ℓ C̄_ℓ' Ξ_ℓℓ', Ξ the coupling kernel of w² (Efstathiou 2004, MNRAS 349, 603), C̄_ℓ = ⟨C̃_ℓ⟩/⟨w²⟩
+ * (Nicola et al. 2021, JCAP 03, 067).
+ */
+function maskModel(coverage: SkyCoverage, mask: Mask, lMax: number, lMaxSky: number, remove: Removal): PseudoModel {
+  const coupling = couplingMatrix(coverage.spectrum(lMax + lMaxSky), lMax, lMaxSky);
+  const white = new Float64Array(lMax + 1).fill(coverage.w2);
+  const { response, noise } =
+    remove === 'none' ? { response: coupling, noise: white } : templateResponse(mask, coupling, white, remove);
+  const size = lMax + 1;
+  let kernel: MultipoleMatrix | undefined;
+  return {
+    lMax,
+    lMaxSky,
+    response,
+    noise,
+    exact: false,
+    moments(C, level = 0) {
+      kernel ??= couplingMatrix(coverage.spectrum(2 * lMax, 2), lMax);
+      const mean = applyMatrix(response, C).map((value, l) => value + level * noise[l]!);
+      const covariance = new Float64Array(size * size);
+      for (let l = 0; l < size; l++) {
+        for (let k = 0; k < size; k++) {
+          const xi = kernel.values[l * size + k]! / (2 * k + 1);
+          covariance[l * size + k] = (2 * mean[l]! * mean[k]! * xi) / coverage.w2 ** 2;
+        }
+      }
+      return { mean, covariance, degreesOfFreedom: freedom(mean, covariance), variances: undefined };
+    },
+  };
+}
+
+function freedom(mean: Float64Array, covariance: Float64Array): Float64Array {
+  const size = mean.length;
+  return mean.map((value, l) => {
+    const variance = covariance[l * size + l]!;
+    return variance > 0 ? (2 * value * value) / variance : 0;
+  });
+}

@@ -1,0 +1,141 @@
+/**
+ * What the removal of monopole and dipole does to the pseudo-C_ℓ of any mask. With templates t_a fitted over the observed
+ * sky, ã = (K − U G^−1 V^†) a, where U_a are the harmonic coefficients of w t_a, V_a those of t_a on the observed sky and
+ * G_ab = ∫ t_a t_b over it. Averaged over skies of spectrum C_ℓ',
+ *   R_ℓℓ' = M_ℓℓ' − 2 Σ_ab G^−1_ab ⟨U_a, K V_b|ℓ'⟩_ℓ + (2ℓ'+1) Σ_abcd G^−1_ab G^−1_cd ⟨U_a, U_c⟩_ℓ ⟨V_b, V_d⟩_ℓ',
+ * ⟨·,·⟩_ℓ being cross-spectra and V_b|ℓ' the part of V_b with multipole ℓ' alone.
+ */
+import { solveMany } from '../math/lu.ts';
+import { CranisError } from '../model/errors.ts';
+import { type Alm, almIndex, zeroAlm } from '../sky/alm.ts';
+import { type HarmonicTransform, harmonicTransform } from '../sky/harmonics.ts';
+import { pixelCentres } from '../sky/healpix.ts';
+import { degradeMask, type Mask } from '../sky/mask.ts';
+import { powerSpectrum } from '../sky/spectra.ts';
+import type { MultipoleMatrix } from './coupling.ts';
+import { type Removal, templateCount } from './treatment.ts';
+
+/** N_side at which the correction is computed at most, unless ℓ_max wants more: it is smooth. */
+const N_SIDE = 64;
+/** Columns below this share of the matrix, three in a row, end the correction. */
+const NEGLIGIBLE = 1e-6;
+
+/** Response and response to white noise, from those without the removal. */
+export function templateResponse(
+  whole: Mask,
+  coupling: MultipoleMatrix,
+  white: Float64Array,
+  remove: Removal,
+): { response: MultipoleMatrix; noise: Float64Array } {
+  const { lMax, lMaxSky } = coupling;
+  const highest = Math.max(lMax, lMaxSky);
+  const mask = reduced(whole, highest);
+  const transform = harmonicTransform(mask.nSide, highest);
+  const n = templateCount(remove);
+  const { weighted, observed, gram } = templates(mask, n);
+  const U = transform.analyse(weighted, { iterations: 0 });
+  const V = transform.analyse(observed, { iterations: 0 });
+  const inverse = invert(gram, n);
+  const UU = crossSpectra(U);
+  const VV = crossSpectra(V);
+
+  const values = Float64Array.from(coupling.values);
+  let quiet = 0;
+  for (let k = 0; k <= lMaxSky && quiet < 3; k++) {
+    const passed = passThrough(transform, mask, V, k);
+    let largest = 0;
+    for (let l = 0; l <= lMax; l++) {
+      let change = 0;
+      for (let a = 0; a < n; a++) {
+        for (let b = 0; b < n; b++) {
+          const weight = inverse[a * n + b]!;
+          change -= 2 * weight * powerAt(U[a]!, passed[b]!, l);
+          for (let c = 0; c < n; c++) {
+            for (let d = 0; d < n; d++) {
+              change += (2 * k + 1) * weight * inverse[c * n + d]! * UU[a]![c]![l]! * VV[b]![d]![k]!;
+            }
+          }
+        }
+      }
+      values[l * (lMaxSky + 1) + k]! += change;
+      largest = Math.max(largest, Math.abs(change));
+    }
+    quiet = largest < NEGLIGIBLE * white[0]! ? quiet + 1 : 0;
+  }
+  const gone = remove === 'dipole' ? 2 : 1; // multipoles that are themselves the templates
+  for (let l = 0; l <= lMax; l++) {
+    for (let k = 0; k <= lMaxSky; k++) {
+      const at = l * (lMaxSky + 1) + k;
+      values[at] = k < gone ? 0 : Math.max(0, values[at]!);
+    }
+  }
+  const noise = white.map((level, l) => {
+    let taken = 0;
+    for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) taken += inverse[a * n + b]! * UU[a]![b]![l]!;
+    return Math.max(0, level - taken);
+  });
+  return { response: { lMax, lMaxSky, values }, noise };
+}
+
+function reduced(mask: Mask, highest: number): Mask {
+  let nSide = N_SIDE;
+  while (3 * nSide - 1 < highest) nSide *= 2;
+  return mask.nSide > nSide ? degradeMask(mask, nSide) : mask;
+}
+
+/** w t and t on the observed sky, with G. The templates are 1, and x, y, z. */
+function templates({ nSide, weights }: Mask, n: number) {
+  const centres = pixelCentres(nSide);
+  const area = (4 * Math.PI) / weights.length;
+  const value = (a: number, p: number) => (a === 0 ? 1 : centres[3 * p + a - 1]!);
+  const maps = (weight: (w: number) => number) =>
+    Array.from({ length: n }, (_, a) => weights.map((w, p) => weight(w) * value(a, p)));
+  const gram = new Float64Array(n * n);
+  for (let p = 0; p < weights.length; p++) {
+    if (weights[p] === 0) continue;
+    for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) gram[a * n + b]! += area * value(a, p) * value(b, p);
+  }
+  return { weighted: maps((w) => w), observed: maps((w) => (w > 0 ? 1 : 0)), gram };
+}
+
+/** K V_b|k for every b: through the map of the part with multipole k, weighted. */
+function passThrough(transform: HarmonicTransform, { weights }: Mask, V: readonly Alm[], k: number): Alm[] {
+  const parts = V.map((alm) => {
+    const part = zeroAlm(alm.lMax);
+    for (let m = 0; m <= k; m++) {
+      const at = almIndex(alm.lMax, k, m);
+      part.re[at] = alm.re[at]!;
+      part.im[at] = alm.im[at]!;
+    }
+    return part;
+  });
+  const maps = transform.synthesise(parts);
+  for (const map of maps) for (let p = 0; p < map.length; p++) map[p]! *= weights[p]!;
+  return transform.analyse(maps, { iterations: 0 });
+}
+
+/** The cross-spectrum at one multipole. */
+function powerAt(a: Alm, b: Alm, l: number): number {
+  let sum = 0;
+  for (let m = 0; m <= l; m++) {
+    const at = almIndex(a.lMax, l, m);
+    sum += (m === 0 ? 1 : 2) * (a.re[at]! * b.re[at]! + a.im[at]! * b.im[at]!);
+  }
+  return sum / (2 * l + 1);
+}
+
+const crossSpectra = (alms: readonly Alm[]) => alms.map((a) => alms.map((b) => powerSpectrum(a, b)));
+
+function invert(gram: Float64Array, n: number): Float64Array {
+  const unit = new Float64Array(n * n);
+  for (let a = 0; a < n; a++) unit[a * n + a] = 1;
+  try {
+    return solveMany(Float64Array.from(gram), unit, n);
+  } catch (cause) {
+    throw new CranisError('the observed sky does not fix a monopole and a dipole', {
+      where: 'remove',
+      hint: 'remove the monopole alone, or nothing',
+      cause,
+    });
+  }
+}
