@@ -61,17 +61,14 @@ describe('declination bands, exactly', () => {
         coverageFor('-60..10'),
         coverageFor('icecube', { apodisation: { width: 30, kind: 'C1' } }),
       ]) {
-        // 9 multipoles on a rule for the products of their treated harmonics.
         const [lMax, lMaxSky] = [4, 6];
-        const rule = pointsOf(coverage, coverage.label.includes('apod') ? 12 : 2 * lMaxSky);
-        const brute = bruteForce(rule, lMax, lMaxSky, treatment);
+        const brute = bruteForce(pointsOf(coverage, 2 * lMaxSky), lMax, lMaxSky, treatment);
         const model = pseudoModel(coverage, { lMax, lMaxSky, ...treatment });
         expect(largestDifference(model.response.values, brute.response)).toBeLessThan(1e-12);
         expect(largestDifference(model.noise, brute.white)).toBeLessThan(1e-12);
-        const { covariance, mean, degreesOfFreedom, variances } = model.moments(STEEP, 0.01);
-        expect(largestDifference(covariance, brute.covariance(STEEP.slice(0, 7), 0.01))).toBeGreaterThan(0);
-        const short = model.moments(STEEP.slice(0, 7), 0.01);
-        expect(largestDifference(short.covariance, brute.covariance(STEEP.slice(0, 7), 0.01))).toBeLessThan(1e-12);
+        const C = STEEP.slice(0, lMaxSky + 1);
+        const { covariance, mean, degreesOfFreedom, variances } = model.moments(C, 0.01);
+        expect(largestDifference(covariance, brute.covariance(C, 0.01))).toBeLessThan(1e-12);
         for (let l = 0; l <= lMax; l++) {
           const sum = variances![l]!.reduce((total, S, m) => total + (m === 0 ? 1 : 2) * S, 0);
           expect(Math.abs(mean[l]! - sum / (2 * l + 1))).toBeLessThan(1e-15);
