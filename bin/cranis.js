@@ -2,7 +2,9 @@
 // Plain JavaScript that any Node can parse, so that an old one gets a sentence and not a syntax error.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 22) {
-  process.stderr.write(`cranis: needs Node 22 or newer, this is ${process.versions.node}: install a newer one from nodejs.org\n`);
+  process.stderr.write(
+    `cranis: needs Node 22 or newer, this is ${process.versions.node}: install a newer one from nodejs.org\n`,
+  );
   process.exit(2);
 }
 const { main } = await import('../dist/cli/main.js');

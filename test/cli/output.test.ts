@@ -155,7 +155,10 @@ describe('faults and colours', () => {
     });
 
   test('on a terminal headings are bold, unless NO_COLOR asks for none', async () => {
-    const [plain, coloured] = await Promise.all([inTerminal('NO_COLOR=1'), inTerminal('env -u NO_COLOR')]);
+    const [plain, coloured] = await Promise.all([
+      inTerminal('NO_COLOR=1'),
+      inTerminal('env -u NO_COLOR -u CI TERM=xterm'),
+    ]);
     expect(plain).toContain('Angular power spectrum');
     expect(plain).not.toContain('\u001B[1m');
     expect(coloured).toContain('\u001B[1mAngular power spectrum');
