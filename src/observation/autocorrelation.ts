@@ -20,12 +20,13 @@ export function autocorrelation(
   c = 5,
 ): Autocorrelation {
   if (!(steps >= 1) || !(walkers >= 1)) throw new RangeError(`autocorrelation: ${steps} steps of ${walkers} walkers`);
-  let mean = 0;
+  let total = 0;
   const series = Array.from({ length: walkers }, (_, w) => {
     const x = Float64Array.from({ length: steps }, (_, s) => value(s, w));
-    for (const v of x) mean += v / (steps * walkers);
+    for (const v of x) total += v;
     return x;
   });
+  const mean = total / (steps * walkers);
   for (const x of series) for (let s = 0; s < steps; s++) x[s]! -= mean;
   const covariance = (lag: number) => {
     let sum = 0;
