@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can parse, so that an old one gets a sentence and not a syntax error.
-const major = Number(process.versions.node.split('.')[0]);
-if (major < 22) {
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
   process.stderr.write(
-    `cranis: needs Node 22 or newer, this is ${process.versions.node}: install a newer one from nodejs.org\n`,
+    `cranis: needs Node 22.12 or newer, this is ${process.versions.node}: install a newer one from nodejs.org\n`,
   );
   process.exit(2);
 }

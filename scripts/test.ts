@@ -18,7 +18,6 @@ function check(name: string, command: string, ...args: string[]): void {
 }
 
 await installSystemPackages();
-check('lockfile', 'node', 'scripts/lockfile.ts', '--check');
 check('build', 'npm', 'run', '-s', 'build');
 check('types', 'tsc', '--noEmit', '-p', '.');
 check('linter', 'biome', 'ci', '.');

@@ -29,7 +29,7 @@ describe('bin/cranis.js', () => {
     test(`on Node ${version(path).trim()}, says in one line what it needs, with exit code 2`, () => {
       const { status, stdout, stderr } = spawnSync(path, [BIN, 'spectrum'], { encoding: 'utf8' });
       expect([status, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/^cranis: needs Node 22 or newer, this is \d+\.\d+\.\d+: [^\n]+\n$/);
+      expect(stderr).toMatch(/^cranis: needs Node 22.12 or newer, this is \d+\.\d+\.\d+: [^\n]+\n$/);
     });
   }
 });
