@@ -5,4 +5,4 @@
 export { packagedSpectra } from './cli/data.ts';
 export { writeFileAtomic } from './cli/files.ts';
 export { figureDocument } from './cli/render/document.ts';
-export { renderSvg, svgToPdf, svgToPng, writeFigure } from './cli/render/render.ts';
+export { type Figure, renderSvg, svgToPdf, svgToPng, writeFigure } from './cli/render/render.ts';
