@@ -38,6 +38,11 @@ export interface CoverageOptions {
   readonly apodisation?: Apodisation | undefined;
   /** What to call a mask. */
   readonly name?: string | undefined;
+  /**
+   * Take the declinations as the pixels of this N_side whose centres lie between them, as map-makers do; without it they
+   * are exact. At N_side = 64 the two differ by up to 2 % in C̃_ℓ.
+   */
+  readonly nSide?: number | undefined;
   /** Rounds of the analysis of a mask, as of the maps that it is laid over; 3 by default. */
   readonly iterations?: number | undefined;
 }
@@ -52,7 +57,12 @@ export function coverageFor(
 ): SkyCoverage {
   if (options.apodisation) checkApodisation(options.apodisation);
   if (typeof what === 'object' && 'weights' in what) return maskCoverage(what, options);
-  return bandCoverage(parseCoverage(what), options.apodisation);
+  const band = parseCoverage(what);
+  const { nSide, ...others } = options;
+  if (nSide === undefined) return bandCoverage(band, options.apodisation);
+  const { name, label, source, declination } = band;
+  const pixels = maskCoverage(bandMask(nSide, declination), { ...others, name: label });
+  return { ...pixels, name, source, declination };
 }
 
 function bandCoverage(
@@ -60,10 +70,9 @@ function bandCoverage(
   apodisation: Apodisation | undefined,
 ): SkyCoverage {
   const rule = (degree: number) => bandRule(declination, apodisation, degree);
-  const soft = apodisation ? `, ${apodisation.kind} apodisation of ${apodisation.width}°` : '';
   return {
     name,
-    label: `${label}${soft}`,
+    label: `${label}${softness(apodisation)}`,
     source,
     declination,
     pixels: undefined,
@@ -75,13 +84,15 @@ function bandCoverage(
 }
 
 /** L of the mask's own spectrum goes no higher than its pixels carry, 3 N_side − 1. */
-function maskCoverage(hard: Mask, { apodisation, name = 'mask', iterations = 3 }: CoverageOptions): SkyCoverage {
+function maskCoverage(
+  hard: Mask,
+  { apodisation, name = 'mask', iterations = 3 }: Omit<CoverageOptions, 'nSide'>,
+): SkyCoverage {
   const mask = softened(hard, apodisation);
   const rings = ringRule(mask);
-  const soft = apodisation ? `, ${apodisation.kind} apodisation of ${apodisation.width}°` : '';
   return {
     name,
-    label: `${name}, N_side = ${mask.nSide}${soft}`,
+    label: `${name}, N_side = ${mask.nSide}${softness(apodisation)}`,
     source: name,
     declination: undefined,
     pixels: mask,
@@ -105,6 +116,9 @@ function maskCoverage(hard: Mask, { apodisation, name = 'mask', iterations = 3 }
 const softened = (mask: Mask, apodisation: Apodisation | undefined) =>
   apodisation ? apodise(mask, apodisation) : mask;
 
+const softness = (apodisation: Apodisation | undefined) =>
+  apodisation ? `, ${apodisation.kind} apodisation of ${apodisation.width}°` : '';
+
 const otherNSide = (mine: number, wanted: number) =>
   new CranisError(`the mask has N_side = ${mine}, the map ${wanted}`, {
     where: 'mask',
@@ -114,7 +128,7 @@ const otherNSide = (mine: number, wanted: number) =>
 /**
  * Degrees of freedom ν_ℓ = (2ℓ+1) ⟨w²⟩²/⟨w⁴⟩ of Ĉ_ℓ, ℓ = 0 … lMax, so that its variance is 2 C_ℓ²/ν_ℓ (Hivon et al. 2002,
  * (17), for Δℓ = 1). An approximation for spectra that vary little over the reach of the coupling; what holds exactly for
- * a spectrum and a band of declinations, `pseudoMoments` tells.
+ * a spectrum and a band of declinations, the moments of a `PseudoModel` tell.
  */
 export function degreesOfFreedom({ w2, w4 }: Pick<SkyCoverage, 'w2' | 'w4'>, lMax: number): Float64Array {
   return Float64Array.from({ length: lMax + 1 }, (_, l) => ((2 * l + 1) * w2 * w2) / w4);

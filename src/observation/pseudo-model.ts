@@ -20,7 +20,7 @@ export interface PseudoModelOptions extends Treatment {
 export interface PseudoModel {
   readonly lMax: number;
   readonly lMaxSky: number;
-  /** ⟨C̃_ℓ⟩ of a sky without noise = Σ_ℓ' response_ℓℓ' C_ℓ'. Exact for every coverage. */
+  /** ⟨C̃_ℓ⟩ of a sky without noise = Σ_ℓ' response_ℓℓ' C_ℓ'. Exact, but for 1e-4 ⟨w²⟩ where monopole and dipole are removed from a mask. */
   readonly response: MultipoleMatrix;
   /** ⟨C̃_ℓ⟩ of white noise of level 1, all multipoles of it. Exact for every coverage. */
   readonly noise: Float64Array;

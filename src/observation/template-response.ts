@@ -17,8 +17,8 @@ import { type Removal, templateCount } from './treatment.ts';
 
 /** N_side at which the correction is computed at most, unless ℓ_max wants more: it is smooth. */
 const N_SIDE = 64;
-/** Columns below this share of the matrix, three in a row, end the correction. */
-const NEGLIGIBLE = 1e-6;
+/** Columns whose correction is below this share of ⟨w²⟩, three in a row, end it: beyond, it falls like the mask’s own spectrum. */
+const NEGLIGIBLE = 1e-4;
 
 /** Response and response to white noise, from those without the removal. */
 export function templateResponse(
@@ -41,8 +41,12 @@ export function templateResponse(
 
   const values = Float64Array.from(coupling.values);
   let quiet = 0;
+  const analysis = harmonicTransform(mask.nSide, lMax);
+  let synthesis = harmonicTransform(mask.nSide, Math.min(highest, 16));
   for (let k = 0; k <= lMaxSky && quiet < 3; k++) {
-    const passed = passThrough(transform, mask, V, k);
+    // Low multipoles are cheaper to make with a transform that goes no higher.
+    if (k > synthesis.lMax) synthesis = harmonicTransform(mask.nSide, Math.min(highest, 2 * synthesis.lMax));
+    const passed = passThrough(synthesis, analysis, mask, V, k);
     let largest = 0;
     for (let l = 0; l <= lMax; l++) {
       let change = 0;
@@ -99,27 +103,34 @@ function templates({ nSide, weights }: Mask, n: number) {
 }
 
 /** K V_b|k for every b: through the map of the part with multipole k, weighted. */
-function passThrough(transform: HarmonicTransform, { weights }: Mask, V: readonly Alm[], k: number): Alm[] {
+function passThrough(
+  synthesis: HarmonicTransform,
+  analysis: HarmonicTransform,
+  { weights }: Mask,
+  V: readonly Alm[],
+  k: number,
+): Alm[] {
   const parts = V.map((alm) => {
-    const part = zeroAlm(alm.lMax);
+    const part = zeroAlm(synthesis.lMax);
     for (let m = 0; m <= k; m++) {
-      const at = almIndex(alm.lMax, k, m);
-      part.re[at] = alm.re[at]!;
-      part.im[at] = alm.im[at]!;
+      const from = almIndex(alm.lMax, k, m);
+      const to = almIndex(part.lMax, k, m);
+      part.re[to] = alm.re[from]!;
+      part.im[to] = alm.im[from]!;
     }
     return part;
   });
-  const maps = transform.synthesise(parts);
+  const maps = synthesis.synthesise(parts);
   for (const map of maps) for (let p = 0; p < map.length; p++) map[p]! *= weights[p]!;
-  return transform.analyse(maps, { iterations: 0 });
+  return analysis.analyse(maps, { iterations: 0 });
 }
 
 /** The cross-spectrum at one multipole. */
 function powerAt(a: Alm, b: Alm, l: number): number {
   let sum = 0;
   for (let m = 0; m <= l; m++) {
-    const at = almIndex(a.lMax, l, m);
-    sum += (m === 0 ? 1 : 2) * (a.re[at]! * b.re[at]! + a.im[at]! * b.im[at]!);
+    const [i, j] = [almIndex(a.lMax, l, m), almIndex(b.lMax, l, m)];
+    sum += (m === 0 ? 1 : 2) * (a.re[i]! * b.re[j]! + a.im[i]! * b.im[j]!);
   }
   return sum / (2 * l + 1);
 }

@@ -6,8 +6,8 @@
  * Stompor 2009, Phys. Rev. D 79, 123515, have the two names the other way round).
  */
 import { CranisError } from '../model/errors.ts';
-import { pixelCentres } from './healpix.ts';
-import type { Mask } from './mask.ts';
+import { pixelCentres, ringOf, rings } from './healpix.ts';
+import { type Mask, ringWeights } from './mask.ts';
 import { nearestOf } from './nearest.ts';
 
 export type ApodisationKind = 'C1' | 'C2';
@@ -36,20 +36,44 @@ export function apodisationFactor({ width, kind }: Apodisation, rise: number): n
   return kind === 'C1' ? x - Math.sin(2 * Math.PI * x) / (2 * Math.PI) : Math.sin((Math.PI * x) / 2) ** 2;
 }
 
-/** The mask with its edges apodised; distances are between pixel centres. A mask without unseen pixels stays as it is. */
+/**
+ * The mask with its edges apodised; distances are between pixel centres, and for a mask of whole rings between rings, so
+ * that it stays one. A mask without unseen pixels stays as it is.
+ */
 export function apodise(mask: Mask, apodisation: Apodisation): Mask {
   checkApodisation(apodisation);
   const { nSide, weights } = mask;
+  if (!weights.includes(0)) return mask;
+  const byRing = ringWeights(mask);
+  const rise = byRing ? riseFromRings(nSide, byRing) : riseFromPixels(mask, apodisation);
+  return {
+    nSide,
+    weights: weights.map((weight, p) => (weight === 0 ? 0 : weight * apodisationFactor(apodisation, rise(p)))),
+  };
+}
+
+/** 1 − cos θ of the distance to the nearest unseen pixel, as far as it matters. */
+function riseFromPixels({ nSide, weights }: Mask, { width }: Apodisation): (p: number) => number {
   const centres = pixelCentres(nSide);
   const unseen: number[] = [];
   for (let p = 0; p < weights.length; p++) if (weights[p] === 0) unseen.push(p);
-  if (unseen.length === 0) return mask;
   const nearest = nearestOf(centres, unseen);
-  const reach = 4 * Math.sin((apodisation.width * Math.PI) / 360) ** 2; // squared chord, 2 (1 − cos θ*)
-  const apodised = weights.map((weight, p) => {
-    if (weight === 0) return 0;
-    const square = nearest(centres[3 * p]!, centres[3 * p + 1]!, centres[3 * p + 2]!, reach);
-    return weight * apodisationFactor(apodisation, square / 2);
-  });
-  return { nSide, weights: apodised };
+  const reach = 4 * Math.sin((width * Math.PI) / 360) ** 2; // squared chord, 2 (1 − cos θ*)
+  return (p) => nearest(centres[3 * p]!, centres[3 * p + 1]!, centres[3 * p + 2]!, reach) / 2;
+}
+
+/** 1 − cos θ of the distance along the meridian to the nearest unseen ring. */
+function riseFromRings(nSide: number, byRing: Float64Array): (p: number) => number {
+  const { count, z, sinTheta } = rings(nSide);
+  const theta = Float64Array.from({ length: count }, (_, r) => Math.atan2(sinTheta[r]!, z[r]!));
+  const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (const order of [1, -1]) {
+    let last: number | undefined;
+    for (let i = 0; i < count; i++) {
+      const r = order === 1 ? i : count - 1 - i;
+      if (byRing[r] === 0) last = theta[r]!;
+      else if (last !== undefined) nearest[r] = Math.min(nearest[r]!, Math.abs(theta[r]! - last));
+    }
+  }
+  return (p) => 2 * Math.sin(nearest[ringOf(nSide, p)]! / 2) ** 2;
 }

@@ -126,6 +126,15 @@ describe('masks', () => {
     }
   });
 
+  test('declinations as pixels of an N_side keep their name, and are a mask of whole rings', () => {
+    const pixels = coverageFor('icecube', { nSide: 32, apodisation: { width: 10, kind: 'C2' } });
+    expect(pixels.name).toBe('icecube');
+    expect(pixels.label).toBe('IceCube, declination −90° … −25°, N_side = 32, C2 apodisation of 10°');
+    expect(pixels.declination).toEqual([-90, -25]);
+    expect(pixels.rule(0)).toBeDefined();
+    expect(Math.abs(pixels.fSky / coverageFor('icecube').fSky - 1)).toBeLessThan(0.01);
+  });
+
   test('another N_side, no weights, negative or absent ones are refused', () => {
     const mask = bandMask(4, [-90, 0]);
     expect(() => coverageFor(mask).mask(8)).toThrow(/the mask has N_side = 4, the map 8/);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apodisationFactor, apodise } from '../../src/sky/apodise.ts';
-import { pixelCentres } from '../../src/sky/healpix.ts';
-import { bandMask, combineMasks, createMask, maskMoments, ringWeights } from '../../src/sky/mask.ts';
+import { pixelCentres, rings } from '../../src/sky/healpix.ts';
+import { bandMask, combineMasks, createMask, degradeMask, maskMoments, ringWeights } from '../../src/sky/mask.ts';
 import { nearestOf } from '../../src/sky/nearest.ts';
 import { uniform } from './support.ts';
 
@@ -67,6 +67,21 @@ describe('apodisation', () => {
     },
   );
 
+  test('a mask of whole rings stays one: by the distance to the nearest unseen ring', () => {
+    const apodisation = { width: 30, kind: 'C2' } as const;
+    const soft = apodise(bandMask(16, [-40, 70]), apodisation);
+    const byRing = ringWeights(soft)!;
+    const { count, z } = rings(16);
+    const degrees = (r: number) => (Math.asin(z[r]!) * 180) / Math.PI;
+    const unseen = Array.from({ length: count }, (_, r) => degrees(r)).filter((d) => d < -40 || d > 70);
+    for (let r = 0; r < count; r++) {
+      const inside = degrees(r) >= -40 && degrees(r) <= 70;
+      const distance = Math.min(...unseen.map((d) => Math.abs(d - degrees(r))));
+      const expected = inside ? apodisationFactor(apodisation, 1 - Math.cos((distance * Math.PI) / 180)) : 0;
+      expect(Math.abs(byRing[r]! - expected)).toBeLessThan(1e-12);
+    }
+  });
+
   test('a mask without unseen pixels stays as it is; widths out of range are refused', () => {
     const full = createMask(new Float64Array(48).fill(1));
     expect(apodise(full, { width: 5, kind: 'C2' })).toBe(full);
@@ -83,6 +98,12 @@ describe('masks', () => {
     expect(ringWeights(ragged)).toBeUndefined();
     expect(maskMoments(bandMask(16, [-90, 90]))).toEqual({ fSky: 1, w2: 1, w4: 1 });
     expect(() => combineMasks(both, bandMask(8, [-90, 90]))).toThrow(/N_side = 16 and 8/);
+    const coarse = degradeMask(ragged, 4);
+    expect(coarse.weights.reduce((sum, w) => sum + w, 0) / 192).toBeCloseTo(
+      ragged.weights.reduce((sum, w) => sum + w, 0) / 3072,
+      13,
+    );
+    expect(coarse.weights[0]).toBe(0);
     expect(() => combineMasks(bandMask(16, [-90, -30]), bandMask(16, [30, 90]))).toThrow(/leaves no pixel/);
   });
 });
