@@ -22,7 +22,7 @@ export interface OrderOperator {
 }
 
 /**
- * Of all orders m = 0 … lMax.
+ * Of the orders m = 0 … `orders` − 1, all of them by default.
  * @param rule exact for products of two harmonics up to the larger of lMax and lMaxSky
  */
 export function orderOperators(
@@ -30,12 +30,13 @@ export function orderOperators(
   lMax: number,
   lMaxSky: number,
   { remove = 'none', withoutM0 = false }: Treatment,
+  orders = lMax + 1,
 ): OrderOperator[] {
   const tabulate = harmonicTable(rule, Math.max(lMax, lMaxSky, 1));
   const { area, weight } = rule;
   const once = area.map((a, i) => a * weight[i]!);
   const twice = once.map((a, i) => a * weight[i]!);
-  return Array.from({ length: lMax + 1 }, (_, m) => {
+  return Array.from({ length: Math.min(orders, lMax + 1) }, (_, m) => {
     const rows = lMax - m + 1;
     const columns = Math.max(0, lMaxSky - m + 1);
     if (m === 0 && withoutM0) {

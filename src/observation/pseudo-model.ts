@@ -5,6 +5,7 @@
 import { CranisError } from '../model/errors.ts';
 import type { Mask } from '../sky/mask.ts';
 import { type OrderOperator, orderOperators } from './axisymmetric.ts';
+import type { ColatitudeRule } from './colatitude-rule.ts';
 import { applyMatrix, couplingMatrix, type MultipoleMatrix } from './coupling.ts';
 import type { SkyCoverage } from './coverage.ts';
 import { templateResponse } from './template-response.ts';
@@ -44,6 +45,9 @@ export interface PseudoMoments {
   readonly variances: readonly Float64Array[] | undefined;
 }
 
+/** Up to so many multiplications all orders are computed one by one: about a second. */
+const AFFORDABLE = 1.5e9;
+
 /** Throws a CranisError where m = 0 is removed on a sky whose coverage depends on right ascension. */
 export function pseudoModel(
   coverage: SkyCoverage,
@@ -51,8 +55,9 @@ export function pseudoModel(
 ): PseudoModel {
   const rule = coverage.rule(2 * Math.max(lMax, lMaxSky, 1));
   if (rule) {
-    const orders = orderOperators(rule, lMax, lMaxSky, { remove, withoutM0 });
-    return axisymmetricModel(orders, lMax, lMaxSky);
+    const work = (rule.area.length * (lMax + 1) ** 2 * (lMaxSky + 1)) / 2;
+    if (work > AFFORDABLE) return largeModel(coverage, rule, lMax, lMaxSky, { remove, withoutM0 });
+    return axisymmetricModel(orderOperators(rule, lMax, lMaxSky, { remove, withoutM0 }), lMax, lMaxSky);
   }
   if (withoutM0) {
     throw new CranisError(
@@ -125,6 +130,39 @@ function axisymmetricMoments(
 }
 
 /**
+ * A coverage that is the same at every right ascension, many multipoles: the treatment changes only the orders 0 and 1, so
+ * these alone are computed; the others are in the coupling matrix, and the covariance is that of any mask.
+ */
+function largeModel(
+  coverage: SkyCoverage,
+  rule: ColatitudeRule,
+  lMax: number,
+  lMaxSky: number,
+  treatment: Treatment,
+): PseudoModel {
+  const response = couplingMatrix(coverage.spectrum(lMax + lMaxSky), lMax, lMaxSky);
+  const noise = new Float64Array(lMax + 1).fill(coverage.w2);
+  const [plain, treated] = [{}, treatment].map((each) => orderOperators(rule, lMax, lMaxSky, each, 2)) as [
+    OrderOperator[],
+    OrderOperator[],
+  ];
+  const { values } = response;
+  plain.forEach(({ m, rows, columns, transfer, noise: white }, i) => {
+    const after = treated[i]!;
+    for (let r = 0; r < rows; r++) {
+      const share = (m === 0 ? 1 : 2) / (2 * (m + r) + 1);
+      for (let c = 0; c < columns; c++) {
+        const at = (m + r) * (lMaxSky + 1) + m + c;
+        const change = after.transfer[r * columns + c]! ** 2 - transfer[r * columns + c]! ** 2;
+        values[at] = Math.max(0, values[at]! + share * change);
+      }
+      noise[m + r]! += share * (after.noise[r * rows + r]! - white[r * rows + r]!);
+    }
+  });
+  return approximateModel(coverage, response, noise);
+}
+
+/**
  * Any mask. Response and noise are exact; the covariance takes the spectrum as constant over the reach of the coupling,
  * Cov(C̃_ℓ, C̃_ℓ') = 2 C̄_ℓ C̄_ℓ' Ξ_ℓℓ', Ξ the coupling kernel of w² (Efstathiou 2004, MNRAS 349, 603), C̄_ℓ = ⟨C̃_ℓ⟩/⟨w²⟩
  * (Nicola et al. 2021, JCAP 03, 067).
@@ -134,6 +172,11 @@ function maskModel(coverage: SkyCoverage, mask: Mask, lMax: number, lMaxSky: num
   const white = new Float64Array(lMax + 1).fill(coverage.w2);
   const { response, noise } =
     remove === 'none' ? { response: coupling, noise: white } : templateResponse(mask, coupling, white, remove);
+  return approximateModel(coverage, response, noise);
+}
+
+function approximateModel(coverage: SkyCoverage, response: MultipoleMatrix, noise: Float64Array): PseudoModel {
+  const { lMax, lMaxSky } = response;
   const size = lMax + 1;
   let kernel: MultipoleMatrix | undefined;
   return {
