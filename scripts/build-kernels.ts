@@ -14,6 +14,7 @@ const KERNELS = [
   ['double', 'double.ts', ['simd']],
   ['single', 'single.ts', ['simd']],
   ['fused', 'single.ts', ['simd', 'relaxed-simd']],
+  ['legendre', 'legendre.ts', ['simd']],
 ] as const;
 
 const entries: string[] = [];

@@ -8,7 +8,7 @@ import { KERNELS } from './wasm.generated.ts';
  * - single: the field in single precision, places and directions in double.
  * - fused: as single, with fused multiply–add where the processor has it, hence not reproducible between processors.
  */
-export type PushKernelName = keyof typeof KERNELS;
+export type PushKernelName = 'double' | 'single' | 'fused';
 
 /** What a push kernel exports; addresses in bytes, layout in assembly/motion.ts. */
 export interface PushKernel {

@@ -7,9 +7,10 @@
 import { CranisError } from '../model/errors.ts';
 import { type Alm, checkLMax, zeroAlm } from './alm.ts';
 import { checkNSide, pixelCount, rings } from './healpix.ts';
-import { LANES } from './legendre.ts';
 import { legendreSums, type Phases, zeroPhases } from './legendre-sums.ts';
 import { ringPairs } from './ring-phases.ts';
+import { fastestEngine } from './series-engine.ts';
+import { BLOCK } from './series-sums.ts';
 
 /** Transforms of one N_side and ℓ_max, with their tables; cheap to keep and to use again, for one caller at a time. */
 export interface HarmonicTransform {
@@ -29,13 +30,13 @@ const WORK = 2 ** 24;
 
 /**
  * The transform for maps of N_side (a power of two) and 0 ≤ ℓ ≤ lMax, at most and by default 3 N_side − 1.
- * `iterations` of `analyse` is 3 by default, as in healpy's anafast and map2alm.
+ * `iterations` of `analyse` is 3 by default, as in healpy's anafast and map2alm. All engines give the same bytes.
  */
-export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1): HarmonicTransform {
+export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = fastestEngine): HarmonicTransform {
   checkNSide(nSide);
   checkLMax(lMax, 3 * nSide - 1);
   const pairs = ringPairs(rings(nSide), lMax);
-  const sums = legendreSums(lMax, pairs.cosTheta, pairs.sinTheta);
+  const sums = legendreSums(lMax, pairs.cosTheta, pairs.sinTheta, engine);
   const area = (4 * Math.PI) / pixelCount(nSide);
   const length = (lMax + 1) * pairs.stride;
   const atOnce = Math.max(1, Math.floor(WORK / (4 * length)));
@@ -48,7 +49,7 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1): Harmonic
   const eachOrder = (use: (m: number, from: number) => void) => {
     for (let m = 0, pair = 0; m <= lMax; m++) {
       while (pair < pairs.count && pairs.mLimit[pair]! < m) pair++;
-      use(m, pair - (pair % LANES));
+      use(m, pair - (pair % BLOCK));
     }
   };
 

@@ -5,14 +5,14 @@
  */
 import { type Fourier, fourier, rootsOfUnity } from './fourier.ts';
 import type { Rings } from './healpix.ts';
-import { LANES } from './legendre.ts';
 import type { Phases } from './legendre-sums.ts';
+import { BLOCK } from './series-sums.ts';
 
 /** The pairs of rings r and count−1−r, r = 0 … 2 N_side − 1; the last, the equator, is its own mirror image. */
 export interface RingPairs {
   /** Number of pairs, 2 N_side. */
   readonly count: number;
-  /** The same, rounded up to whole blocks of LANES: the stride of {@link Phases}. */
+  /** The same, rounded up to whole blocks of BLOCK: the stride of {@link Phases}. */
   readonly stride: number;
   /** cos θ and sin θ of the northern rings, zero where there is none. */
   readonly cosTheta: Float64Array;
@@ -27,7 +27,7 @@ export interface RingPairs {
 
 export function ringPairs(sky: Rings, lMax: number): RingPairs {
   const count = 2 * sky.nSide;
-  const stride = Math.ceil(count / LANES) * LANES;
+  const stride = Math.ceil(count / BLOCK) * BLOCK;
   const cosTheta = new Float64Array(stride);
   const sinTheta = new Float64Array(stride);
   const mLimit = new Int32Array(count);
@@ -37,7 +37,7 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
     cosTheta[pair] = sky.z[pair]!;
     sinTheta[pair] = sky.sinTheta[pair]!;
     // By whole blocks, whose functions are computed together: that of the block's ring nearest to the equator.
-    const widest = Math.min(count, pair - (pair % LANES) + LANES) - 1;
+    const widest = Math.min(count, pair - (pair % BLOCK) + BLOCK) - 1;
     mLimit[pair] = largestOrder(lMax, sky.z[widest]!, sky.sinTheta[widest]!);
   }
   const polar = Array.from({ length: sky.nSide - 1 }, (_, r) => ringTransform(sky.size[r]!));

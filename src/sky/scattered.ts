@@ -6,6 +6,7 @@ import { CranisError } from '../model/errors.ts';
 import { type Alm, checkLMax, zeroAlm } from './alm.ts';
 import { LANES, legendreRecursion } from './legendre.ts';
 import { legendreSums, type Phases, zeroPhases } from './legendre-sums.ts';
+import { BLOCK } from './series-sums.ts';
 
 /**
  * a_ℓm = (4π/N) Σ_i f_i Y*_ℓm(p̂_i) for every set of values given on the same directions: the expectation is the a_ℓm of f
@@ -108,7 +109,7 @@ function prepare(directions: Float64Array, lMax: number): Points {
       hint: 'give x, y, z of each unit vector, one after the other',
     });
   }
-  const padded = Math.ceil(count / LANES) * LANES;
+  const padded = Math.ceil(count / BLOCK) * BLOCK;
   const [cosTheta, sinTheta] = [new Float64Array(padded), new Float64Array(padded)];
   const [cosPhi, sinPhi] = [new Float64Array(count), new Float64Array(count)];
   const [turnRe, turnIm] = [new Float64Array(count).fill(1), new Float64Array(count)];
