@@ -53,6 +53,8 @@ export function orderOperators(
       const inverse = invertSmall(products(table, templates, table, templates, area), templates);
       subtract(transfer, seen, inverse, onSky, rows, columns, templates);
       subtract(noise, seen, inverse, seen, rows, rows, templates);
+      dropRounding(transfer);
+      dropRounding(noise);
     }
     return { m, rows, columns, transfer, noise };
   });
@@ -124,6 +126,11 @@ function subtract(
       for (let c = 0; c < columns; c++) matrix[r * columns + c]! -= factor * right[c * n + a]!;
     }
   }
+}
+
+/** What is taken out altogether leaves rounding errors, of the size of those of numbers near 1. */
+function dropRounding(matrix: Float64Array): void {
+  for (let i = 0; i < matrix.length; i++) if (Math.abs(matrix[i]!) < 1e-13) matrix[i] = 0;
 }
 
 /** Inverse of a positive definite matrix of one or two. */

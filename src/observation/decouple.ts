@@ -26,7 +26,7 @@ export interface Decoupling {
   /** Standard errors of the same, from the covariance of the pseudo-C_ℓ, row-major. */
   errors(covariance: Float64Array): Float64Array;
   /** F_bℓ: what each band's C is the mean of, by band, then ℓ. */
-  readonly windows: readonly Float64Array[];
+  windows(): Float64Array[];
   /** Shape of C_ℓ in its band, by ℓ, of mean 1 in each band: C_ℓ = shape_ℓ C_b. */
   readonly shape: Float64Array;
 }
@@ -122,11 +122,6 @@ function inBands(
   const condition = norm(matrix, n) * norm(inverse, n);
   if (!(condition < CONDITION_MAX)) return undefined;
 
-  const windows = bands.map((_, b) =>
-    Float64Array.from({ length: size }, (__, k) =>
-      bands.reduce((sum, row, c) => sum + inverse[b * n + c]! * average(row, (l) => values[l * size + k]!), 0),
-    ),
-  );
   const perMultipole = (byBand: ArrayLike<number>) => {
     const C = new Float64Array(size);
     bands.forEach(({ from, to }, b) => {
@@ -138,8 +133,17 @@ function inBands(
     bands,
     width,
     condition,
-    windows,
     shape,
+    windows() {
+      const passed = bands.map((row) =>
+        Float64Array.from({ length: size }, (_, k) => average(row, (l) => values[l * size + k]!)),
+      );
+      return bands.map((_, b) =>
+        Float64Array.from({ length: size }, (__, k) =>
+          passed.reduce((sum, row, c) => sum + inverse[b * n + c]! * row[k]!, 0),
+        ),
+      );
+    },
     spectrum(pseudo) {
       const binned = bands.map((band) => average(band, (l) => pseudo[l]!));
       return perMultipole(bands.map((_, b) => binned.reduce((sum, value, c) => sum + inverse[b * n + c]! * value, 0)));
