@@ -152,6 +152,12 @@ function byComponent(interleaved: Float64Array): Float64Array {
   return Float64Array.from(interleaved, (_, i) => interleaved[3 * (i % count) + Math.floor(i / count)]!);
 }
 
+/** [component, direction] → [direction, component], as simulation and sky have them. */
+export function byDirection(components: Float64Array): Float64Array {
+  const count = components.length / 3;
+  return Float64Array.from(components, (_, i) => components[(i % 3) * count + Math.floor(i / 3)]!);
+}
+
 /** Files take whole blocks of a disk, of this many bytes on most. */
 const BLOCK = 4096;
 

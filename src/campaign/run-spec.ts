@@ -50,6 +50,10 @@ export const runModel = ({ parameters }: Pick<RunSpec, 'parameters'>): Model => 
 
 export const samplingOf = ({ values: { directions, nSide } }: Model): Sampling => ({ directions, nSide });
 
+/** Whether the theory is about this model: isotropic turbulence [P1], no mean field. */
+export const coveredByTheory = ({ values: { geometry, meanField } }: Model): boolean =>
+  geometry === 'isotropic' && meanField === 0;
+
 /** The simulation that a model states. */
 export function simulationOf(model: Model): SimulationModel {
   const { directions, nSide } = model.values;

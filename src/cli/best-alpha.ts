@@ -2,7 +2,7 @@
  * Which α of the theory lies nearest to measured points: least χ² in ln C_ℓ,
  *   χ² = Σ_ℓ (ln C_ℓ^measured − ln C_ℓ^theory)²/σ_ℓ²,   σ_ℓ² = 2/(2ℓ+1) + δ_ℓ²,
  * the first term the scatter of one Gaussian sky about the ensemble mean that the theory gives, δ_ℓ how well the
- * measured value is known.
+ * measured value is known. The mean of a simulated ensemble has no such scatter.
  */
 
 export interface MeasuredPoints {
@@ -29,6 +29,8 @@ export interface AlphaSearch {
   readonly theory: (alpha: number) => readonly number[];
   /** Fit the normalisation too: K|G|² scales C_ℓ and nothing else. */
   readonly freeFactor: boolean;
+  /** Variance of ln C_ℓ of what was measured about its mean; default 2/(2ℓ+1), that of one sky. */
+  readonly scatter?: (ell: number) => number;
   readonly range?: readonly [number, number];
   /** Of α, relative; default 1e-3. */
   readonly tolerance?: number;
@@ -40,8 +42,15 @@ export const SEARCHED = [2, 1000] as const;
 /** Values of α tried first, evenly in ln α. */
 const STEPS = 30;
 
-export function bestAlpha({ points, theory, freeFactor, range = SEARCHED, tolerance = 1e-3 }: AlphaSearch): BestAlpha {
-  const weights = points.ell.map((l, i) => 1 / (2 / (2 * l + 1) + points.uncertainty[i]! ** 2));
+export function bestAlpha({
+  points,
+  theory,
+  freeFactor,
+  scatter = (l) => 2 / (2 * l + 1),
+  range = SEARCHED,
+  tolerance = 1e-3,
+}: AlphaSearch): BestAlpha {
+  const weights = points.ell.map((l, i) => 1 / (scatter(l) + points.uncertainty[i]! ** 2));
   const compare = (logAlpha: number) => {
     const C = theory(Math.exp(logAlpha));
     const residuals = points.ell.map((l, i) => Math.log(points.C[i]! / C[l - 1]!));

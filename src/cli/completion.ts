@@ -23,7 +23,7 @@ const doc = (text: string) =>
 
 /** Words that may follow a command: its subcommands, or the choices of its argument. */
 const operands = (command: Command) =>
-  command.name() === 'completion' ? Object.keys(SHELLS) : command.name() === 'figure' ? ['2'] : [];
+  command.name() === 'completion' ? Object.keys(SHELLS) : command.name() === 'figure' ? ['1', '2'] : [];
 
 function bash(program: Command): string {
   const commands = visible(program);

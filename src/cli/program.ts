@@ -1,7 +1,10 @@
 import { CranisCommand } from './command.ts';
+import { analyseCommand } from './commands/analyse.ts';
 import { completionCommand } from './commands/completion.ts';
 import { figureCommand } from './commands/figure.ts';
+import { mapCommand } from './commands/map.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { mixingCommand } from './commands/mixing.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { spectrumCommand } from './commands/spectrum.ts';
@@ -23,6 +26,9 @@ export function createProgram(): CranisCommand {
     spectrumCommand(),
     matrixCommand(),
     simulateCommand(),
+    analyseCommand(),
+    mixingCommand(),
+    mapCommand(),
     figureCommand(),
     templateCommand(),
     schemaCommand(),

@@ -35,6 +35,18 @@ function ramp(place: number): string {
   return oklabToHex(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
 }
 
+/**
+ * A place from −1 to 1 on a diverging ramp: dark blue, white at 0, dark orange. Both arms darken alike, and their hues are
+ * those that red–green blindness keeps apart.
+ */
+export function divergingHex(place: number): string {
+  const t = Math.min(1, Math.abs(place));
+  const lightness = 0.98 - 0.56 * t;
+  const chroma = 0.2 * t * (1 - 0.42 * t);
+  const hue = ((place < 0 ? 255 : 50) * Math.PI) / 180;
+  return oklabToHex(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
+}
+
 /** OKLab → linear sRGB → gamma → #rrggbb, clipped to the gamut (matrices of Ottosson 2020). */
 function oklabToHex(L: number, a: number, b: number): string {
   const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3;

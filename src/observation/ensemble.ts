@@ -5,6 +5,7 @@
  */
 import { type Moments, moments } from './ensemble-moments.ts';
 import { noiseShare } from './ensemble-noise.ts';
+import { type ScatteringRate, scatteringRate } from './ensemble-scattering.ts';
 import { multipoleAxes, type RealisationStatistics, type Sampling } from './ensemble-statistics.ts';
 
 /** One time of an ensemble. Errors are standard errors of the mean; NaN where there is one realisation only. */
@@ -30,9 +31,11 @@ export interface EnsembleTime {
   /** Running diffusion coefficient K(t) = (1/6) d⟨|Δr|²⟩/dt = −(1/3) ⟨Δr·p̂(−t)⟩ in r_g c: exact at t, no difference of times. */
   readonly diffusion: number;
   readonly diffusionError: number;
-  /** ⟨p̂(−t)·p̂(0)⟩ */
+  /** ⟨p̂(−t)·p̂⟩ */
   readonly alignment: number;
   readonly alignmentError: number;
+  /** What K(t) tends to, and ν = 1/(3K); undefined while the particles fly straight. */
+  readonly scattering: (ScatteringRate & { readonly rateError: number; readonly diffusionError: number }) | undefined;
 }
 
 export interface Ensemble {
@@ -59,11 +62,15 @@ export function ensemble(sampling: Sampling, times: readonly number[]): Ensemble
         const at = (values: Float64Array, width: number) => values.subarray(3 * t * width, 3 * (t + 1) * width);
         spectrum.add(componentMean(at(statistics.spectrum, size)), componentMean(at(statistics.noiseLevel, 1))[0]!);
         half.add(componentMean(at(statistics.halfSpectrum, halfSize)));
-        scalars.add([
-          3 * componentMean(at(statistics.meanSquare, 1))[0]!,
-          componentMean(at(statistics.diffusion, 1))[0]!,
-          statistics.alignment[t]!,
-        ]);
+        const alignment = statistics.alignment[t]!;
+        scalars.add(
+          [
+            3 * componentMean(at(statistics.meanSquare, 1))[0]!,
+            componentMean(at(statistics.diffusion, 1))[0]!,
+            alignment,
+          ],
+          alignment,
+        );
       });
     },
     result: () => ({
@@ -106,7 +113,18 @@ function timeOf(
     diffusionError,
     alignment,
     alignmentError,
+    scattering: scatteringOf(scalars),
   };
+}
+
+/** With the standard errors of K(t) and of the alignment, and how they vary together. */
+function scatteringOf(scalars: Moments): EnsembleTime['scattering'] {
+  const [, running, alignment] = scalars.mean as unknown as [number, number, number];
+  const found = scatteringRate(running, alignment);
+  if (found === undefined) return undefined;
+  // dK(∞) = (dK(t) + K(∞) da)/(1 − a)
+  const diffusionError = Math.sqrt(scalars.variance(-found.diffusion)[1]! / scalars.count) / (1 - alignment);
+  return { ...found, diffusionError, rateError: (found.rate * diffusionError) / found.diffusion };
 }
 
 const standardErrors = (m: Moments) => m.variance().map((v) => Math.sqrt(v / m.count));

@@ -1,0 +1,73 @@
+/** Angular power spectra of an ensemble at several look-back times: points with errors, and the shot noise taken off them. */
+import type { HorizontalLine } from './panel-spec.ts';
+import { type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumPoints } from './power-spectrum.ts';
+import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
+
+export interface TimeSpectrum {
+  /** Look-back time, r_g/c. */
+  readonly time: number;
+  readonly ell: readonly number[];
+  /** Per |G|² = 1, in r_g², without the shot noise. */
+  readonly C: readonly number[];
+  readonly error?: readonly number[];
+  readonly noise: number;
+}
+
+export interface EnsembleFigureData {
+  readonly times: readonly TimeSpectrum[];
+  readonly caption: readonly Label[];
+  readonly version: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** C_ℓ per |G|² = 1. */
+export const RESPONSE_TITLE = markup('*C*_{*ℓ*}/|**G**|²  [*r*_{g}²]');
+
+const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'triangleDown'] as const;
+
+/** The points and noise levels of an ensemble; a colour and a marker for each time, the same in every panel. */
+export function ensemblePanel(
+  times: readonly TimeSpectrum[],
+): Required<Pick<PowerSpectrumPanel, 'points' | 'horizontalLines' | 'yTitle'>> {
+  return {
+    yTitle: RESPONSE_TITLE,
+    points: times.map(
+      ({ time, ell, C, error }, i): SpectrumPoints => ({
+        ell,
+        C,
+        ...(error ? { error } : {}),
+        color: { category: i },
+        marker: MARKERS[i % MARKERS.length]!,
+        radius: 2.4,
+        label: join(markup('*t* = '), formatNumber(time), markup(' *r*_{g}/*c*')),
+      }),
+    ),
+    horizontalLines: times.map(
+      ({ time, noise }, i): HorizontalLine => ({
+        y: noise,
+        color: { category: i },
+        dash: 'dash',
+        endLabel: join(SYMBOLS.noise, `(${formatNumber(time)})`),
+      }),
+    ),
+  };
+}
+
+export function ensembleFigure(
+  document: Document,
+  { times, caption, version, parameters }: EnsembleFigureData,
+): SVGSVGElement {
+  return powerSpectrumPlot(document, {
+    ...ensemblePanel(times),
+    width: 440,
+    caption: [
+      ...caption,
+      join(
+        'Dashed: the shot noise ',
+        SYMBOLS.noise,
+        ` of each time, which has been taken off. cranis\u00a0${version}.`,
+      ),
+    ],
+    metadata: { version, parameters },
+  });
+}

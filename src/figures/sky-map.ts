@@ -1,0 +1,221 @@
+/** A HEALPix map of the whole sky in Mollweide's projection, with graticule and colour bar. */
+import { geoGraticule, geoPath } from 'd3-geo';
+import { CranisError } from '../model/errors.ts';
+import { labelWidth } from './font-metrics.ts';
+import { pngAddress } from './indexed-png.ts';
+import { mollweide, skyRaster } from './mollweide.ts';
+import { colorHex, divergingHex } from './palette.ts';
+import { element } from './svg.ts';
+import { type Label, plainText } from './text.ts';
+import { textElement, wrapLabel } from './text-element.ts';
+import { THEME } from './theme.ts';
+import { axisTicks, type Domain } from './ticks.ts';
+
+export interface SkyMapData {
+  /** One value a pixel, ring order. */
+  readonly values: ArrayLike<number>;
+  readonly title: Label;
+  /** Of the colour bar: what the values are, and their unit. */
+  readonly quantity: Label;
+  /** Default: symmetric about zero for values of both signs, else from the least to the largest. */
+  readonly domain?: Domain;
+  readonly caption?: readonly Label[];
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** px */
+  readonly width?: number;
+}
+
+const OUTER = 8;
+const BAR = { height: 10, width: 0.56 } as const;
+/** Points of the raster for each px of the figure. */
+const FINENESS = 2;
+/** Colours, one below the most that a palette holds: the last is the paper. */
+const COLORS = 255;
+
+export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
+  const { values, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
+  const domain = data.domain ?? naturalDomain(values);
+  const diverging = domain[0] < 0 && domain[1] > 0;
+  const colorAt = (place: number) =>
+    diverging ? divergingHex(divergingPlace(place, domain)) : colorHex({ ramp: place });
+  const mapWidth = width - 2 * OUTER;
+  const parts: SVGElement[] = [];
+  let top = OUTER + THEME.sizes.title;
+  parts.push(textElement(document, title, { x: OUTER, y: top, size: THEME.sizes.title, bold: true }));
+  top += 8;
+
+  parts.push(sky(document, values, domain, colorAt, mapWidth, top));
+  top += mapWidth / 2 + 14;
+
+  parts.push(
+    ...colorBar(document, domain, colorAt, {
+      left: width / 2 - (BAR.width * width) / 2,
+      top,
+      width: BAR.width * width,
+    }),
+  );
+  top += BAR.height + 8 + THEME.sizes.tick + THEME.sizes.axis + 4;
+  parts.push(textElement(document, quantity, { x: width / 2, y: top, size: THEME.sizes.axis, anchor: 'middle' }));
+  top += 6;
+  for (const label of caption) {
+    for (const line of wrapLabel(label, THEME.sizes.caption, width - 2 * OUTER)) {
+      top += THEME.sizes.caption * 1.35;
+      parts.push(textElement(document, line, { x: OUTER, y: top, size: THEME.sizes.caption }));
+    }
+  }
+  const height = Math.ceil(top + OUTER);
+  return element(
+    document,
+    'svg',
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
+      'font-family': THEME.fontFamily,
+      fill: THEME.ink,
+      stroke: 'none',
+    },
+    [
+      element(document, 'title', {}, [plainText(title)]),
+      ...(metadata === undefined ? [] : [element(document, 'metadata', {}, [JSON.stringify(metadata)])]),
+      element(document, 'rect', { width, height, fill: THEME.background }),
+      ...parts,
+    ],
+  ) as SVGSVGElement;
+}
+
+/** Symmetric where there are both signs, so that zero has the neutral colour. */
+function naturalDomain(values: ArrayLike<number>): Domain {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let p = 0; p < values.length; p++) {
+    const value = values[p]!;
+    if (!Number.isFinite(value)) {
+      throw new CranisError(`pixel ${p} of the map is ${value}`, {
+        where: 'map',
+        hint: 'a picture needs finite values',
+      });
+    }
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low < 0 && high > 0) return [-Math.max(-low, high), Math.max(-low, high)];
+  return high > low ? [low, high] : [low - 0.5, high + 0.5];
+}
+
+/** −1 … 1 with zero in the middle. */
+function divergingPlace(place: number, [low, high]: Domain): number {
+  const value = low + place * (high - low);
+  return value / Math.max(-low, high);
+}
+
+function sky(
+  document: Document,
+  values: ArrayLike<number>,
+  [low, high]: Domain,
+  colorAt: (place: number) => string,
+  width: number,
+  top: number,
+): SVGElement {
+  const raster = skyRaster(values.length, Math.round(FINENESS * width));
+  const palette = [...Array.from({ length: COLORS }, (_, i) => colorAt(i / (COLORS - 1))), THEME.background];
+  const index = Uint8Array.from({ length: values.length }, (_, p) =>
+    Math.min(COLORS - 1, Math.max(0, Math.round(((values[p]! - low) / (high - low)) * (COLORS - 1)))),
+  );
+  const pixels = Uint8Array.from(raster.pixel, (p) => (p < 0 ? COLORS : index[p]!));
+  const projection = mollweide(width);
+  const path = geoPath(projection).digits(2);
+  const graticule = geoGraticule().step([60, 30]);
+  return element(document, 'g', { transform: `translate(${OUTER},${top})` }, [
+    element(document, 'image', {
+      x: 0,
+      y: 0,
+      width,
+      height: width / 2,
+      preserveAspectRatio: 'none',
+      'image-rendering': 'optimizeSpeed',
+      href: pngAddress({ width: raster.width, height: raster.height, pixels, palette }),
+    }),
+    element(document, 'path', {
+      d: path(graticule())!,
+      fill: 'none',
+      stroke: THEME.ink,
+      'stroke-width': 0.5,
+      'stroke-opacity': 0.35,
+    }),
+    // Wide enough to cover the steps of the raster's edge.
+    element(document, 'path', { d: path({ type: 'Sphere' })!, fill: 'none', stroke: THEME.ink, 'stroke-width': 1.4 }),
+    ...graticuleLabels(document, projection),
+  ]);
+}
+
+/** Longitudes along the equator, on a light ground; latitudes beside the ellipse. */
+function graticuleLabels(document: Document, projection: ReturnType<typeof mollweide>): SVGElement[] {
+  const size = 8.5;
+  const longitudes = [120, 60, 0, -60, -120].flatMap((longitude) => {
+    const [x, y] = projection([longitude, 0])!;
+    const text = `${(longitude + 360) % 360}°`;
+    const ground = { x: x + 2, y: y - size - 3.5, width: labelWidth(text, size) + 4, height: size + 2.5 };
+    return [
+      element(document, 'rect', { ...ground, fill: THEME.background, 'fill-opacity': 0.7 }),
+      textElement(document, text, { x: x + 4, y: y - 3, size }),
+    ];
+  });
+  const latitudes = [60, 30, -30, -60].map((latitude) => {
+    const [x, y] = projection([179.999, latitude])!;
+    const text = `${latitude > 0 ? '+' : '−'}${Math.abs(latitude)}°`;
+    return textElement(document, text, { x: x - 4, y: y + (latitude > 0 ? -1 : size - 1), size, anchor: 'end' });
+  });
+  return [...longitudes, ...latitudes];
+}
+
+function colorBar(
+  document: Document,
+  domain: Domain,
+  colorAt: (place: number) => string,
+  { left, top, width }: { left: number; top: number; width: number },
+): SVGElement[] {
+  const { major, format } = axisTicks('linear', domain, 7);
+  const at = (value: number) => left + (width * (value - domain[0])) / (domain[1] - domain[0]);
+  const wide = Math.max(...major.map((value) => labelWidth(format(value), THEME.sizes.tick)));
+  const shown = wide * major.length > 0.9 * width ? major.filter((_, i) => i % 2 === 0) : major;
+  return [
+    // A picture one point high: gradients need names, which two figures on one page would share.
+    element(document, 'image', {
+      x: left,
+      y: top,
+      width,
+      height: BAR.height,
+      preserveAspectRatio: 'none',
+      href: pngAddress({
+        width: COLORS,
+        height: 1,
+        pixels: Uint8Array.from({ length: COLORS }, (_, i) => i),
+        palette: Array.from({ length: COLORS }, (_, i) => colorAt(i / (COLORS - 1))),
+      }),
+    }),
+    element(document, 'rect', {
+      x: left,
+      y: top,
+      width,
+      height: BAR.height,
+      fill: 'none',
+      stroke: THEME.ink,
+      'stroke-width': 0.7,
+    }),
+    ...shown.flatMap((value) => [
+      element(document, 'path', {
+        d: `M${at(value).toFixed(2)},${(top + BAR.height).toFixed(2)}v4`,
+        stroke: THEME.ink,
+        'stroke-width': 0.7,
+        fill: 'none',
+      }),
+      textElement(document, format(value), {
+        x: at(value),
+        y: top + BAR.height + 5 + THEME.sizes.tick,
+        size: THEME.sizes.tick,
+        anchor: 'middle',
+      }),
+    ]),
+  ];
+}

@@ -1,0 +1,62 @@
+/**
+ * The rate ν at which particles forget their direction, and K = 1/(3ν): measured on an ensemble, and from the turbulence.
+ */
+import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
+import { logEdges, type Turbulence } from '../model/turbulence.ts';
+
+export interface ScatteringRate {
+  /** ν in c/r_g. */
+  readonly rate: number;
+  /** K(t → ∞) = 1/(3ν) in r_g c. */
+  readonly diffusion: number;
+}
+
+/**
+ * From the running diffusion coefficient K(t) = (1/3) ∫0^t ⟨p̂(−s)·p̂⟩ ds and from what is left of the memory at t:
+ *   K(∞) = K(t)/(1 − ⟨p̂(−t)·p̂⟩),   ν = 1/(3 K(∞)).
+ * This is exact for all t if the memory fades exponentially, and for t → ∞ in any case; it falls towards its limit where
+ * the memory first fades more slowly. Undefined where no memory is lost yet, or the particles drift back.
+ * @param diffusion K(t) in r_g c
+ * @param alignment ⟨p̂(−t)·p̂⟩
+ */
+export function scatteringRate(diffusion: number, alignment: number): ScatteringRate | undefined {
+  if (!(diffusion > 0 && alignment < 1)) return undefined;
+  const final = diffusion / (1 - alignment);
+  return { rate: 1 / (3 * final), diffusion: final };
+}
+
+/**
+ * ν of isotropic turbulence without a mean field, self-consistently: a wave longer than the mean free path does not scatter,
+ *   ν = (16π/3) ∫dk g ∫0^∞ ds e^{−νs} (j0 − j2/2)(ks).                                                       [P12]
+ */
+export function turbulentScatteringRate({ breaks, g }: Turbulence): number {
+  const rule = compositeRule(gaussLegendre(20), logEdges(breaks, 2));
+  const power = Array.from(rule.nodes, (k, i) => rule.weights[i]! * g(k));
+  const excess = (nu: number) => {
+    let sum = 0;
+    rule.nodes.forEach((k, i) => {
+      sum += (power[i]! / k) * memory(nu / k);
+    });
+    return ((16 * Math.PI) / 3) * sum - nu;
+  };
+  return bisect(excess, 1e-15, 10); // ν < ω_rms = 1
+}
+
+/** k ∫0^∞ ds e^{−νs} (j0 − j2/2)(ks) for x = ν/k [P12]. */
+function memory(x: number): number {
+  const angle = Math.atan2(1, x);
+  // Beyond, the two terms of the second integral cancel to their last digits; it is (2/15)/x³ − ….
+  const second = x < 100 ? ((3 * x * x + 1) / 2) * angle - 1.5 * x : (2 / 15) * x ** -3;
+  return angle - second / 2;
+}
+
+/** Root of a falling function between two positive ends, by halving in the logarithm. */
+function bisect(f: (x: number) => number, low: number, high: number): number {
+  let [a, b] = [Math.log(low), Math.log(high)];
+  for (let i = 0; i < 200 && b - a > 1e-15 * Math.abs(a); i++) {
+    const middle = (a + b) / 2;
+    if (f(Math.exp(middle)) > 0) a = middle;
+    else b = middle;
+  }
+  return Math.exp((a + b) / 2);
+}
