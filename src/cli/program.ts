@@ -5,8 +5,10 @@ import { figureCommand } from './commands/figure.ts';
 import { mapCommand } from './commands/map.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { mixingCommand } from './commands/mixing.ts';
+import { observeCommand } from './commands/observe.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { skyCommand } from './commands/sky.ts';
 import { spectrumCommand } from './commands/spectrum.ts';
 import { startCommand } from './commands/start.ts';
 import { templateCommand } from './commands/template.ts';
@@ -29,6 +31,8 @@ export function createProgram(): CranisCommand {
     analyseCommand(),
     mixingCommand(),
     mapCommand(),
+    skyCommand(),
+    observeCommand(),
     figureCommand(),
     templateCommand(),
     schemaCommand(),
