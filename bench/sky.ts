@@ -1,12 +1,13 @@
 /**
- * Time of a sky's spectrum: C_ℓ of one map for ℓ ≤ 3 N_side − 1, with 0 and 3 iterations, and what three maps at once cost,
- * beside healpy on one thread of the same machine where it is installed. Milliseconds of the thread's own processor time,
+ * Time of a sky's spectrum: C_ℓ of one map for ℓ ≤ 3 N_side − 1, with 0 and 3 iterations, by the SIMD kernel and by plain
+ * TypeScript, and what three maps at once cost, beside healpy on one thread of the same machine where it is installed. Milliseconds of the thread's own processor time,
  * the least of several runs.
  *   node bench/sky.ts [N_side …]
  */
 import { spawnSync } from 'node:child_process';
 import { harmonicTransform } from '../src/sky/harmonics.ts';
 import { pixelCount } from '../src/sky/healpix.ts';
+import { plainEngine } from '../src/sky/series-plain.ts';
 import { pairSpectra, powerSpectrum } from '../src/sky/spectra.ts';
 
 const N_SIDES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [32, 64, 256, 512];
@@ -57,6 +58,7 @@ row([
   'tables',
   'C_ℓ, 0 it.',
   'C_ℓ, 3 it.',
+  'plain, 3 it.',
   'synthesis',
   '3 maps, 0 it.',
   'healpy, 0 it.',
@@ -67,6 +69,7 @@ for (const nSide of N_SIDES) {
   const map = Float64Array.from({ length: pixelCount(nSide) }, (_, p) => Math.sin(p * p));
   const tables = least(runs(nSide), () => harmonicTransform(nSide));
   const transform = harmonicTransform(nSide);
+  const plain = harmonicTransform(nSide, 3 * nSide - 1, plainEngine);
   const spectrum = (iterations: number) => powerSpectrum(transform.analyse([map], { iterations })[0]!);
   const alms = transform.analyse([map], { iterations: 0 });
   const iterated = least(runs(nSide), () => spectrum(3));
@@ -76,6 +79,7 @@ for (const nSide of N_SIDES) {
     tables,
     least(runs(nSide), () => spectrum(0)),
     iterated,
+    least(runs(nSide), () => plain.analyse([map], { iterations: 3 })),
     least(runs(nSide), () => transform.synthesise(alms)),
     least(runs(nSide), () => transform.analyse([map, map, map], { iterations: 0 })),
     healpy(nSide, 0),

@@ -34,7 +34,15 @@ function compiled(): WebAssembly.Module | undefined {
   }
 }
 
-/** The kernel on this memory; undefined where the machine cannot run it. */
-export function legendreKernel(memory: WebAssembly.Memory): LegendreKernel | undefined {
-  return MODULE && (new WebAssembly.Instance(MODULE, { env: { memory } }).exports as unknown as LegendreKernel);
+/** The kernel and a memory of so many bytes for it; undefined where the machine cannot run it or has no such memory left. */
+export function legendreKernel(bytes: number): { memory: WebAssembly.Memory; kernel: LegendreKernel } | undefined {
+  if (!MODULE) return undefined;
+  try {
+    const pages = Math.ceil(bytes / 65536);
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(MODULE, { env: { memory } });
+    return { memory, kernel: exports as unknown as LegendreKernel };
+  } catch {
+    return undefined; // beyond 4 GiB, or too many memories at once: each takes its share of the address space
+  }
 }

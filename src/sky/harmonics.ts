@@ -8,7 +8,7 @@ import { CranisError } from '../model/errors.ts';
 import { type Alm, checkLMax, zeroAlm } from './alm.ts';
 import { checkNSide, pixelCount, rings } from './healpix.ts';
 import { legendreSums, type Phases, zeroPhases } from './legendre-sums.ts';
-import { ringPairs } from './ring-phases.ts';
+import { ringPairs, zeroSpectra } from './ring-phases.ts';
 import { fastestEngine } from './series-engine.ts';
 import { BLOCK } from './series-sums.ts';
 
@@ -53,24 +53,16 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = 
     }
   };
 
-  const analyseOnce = (maps: readonly Float64Array[]): Alm[] => {
-    const lent = lend(maps.length);
-    maps.forEach((map, b) => {
-      pairs.toPhases(map, lent[b]!);
-    });
-    const alms = maps.map(() => zeroAlm(lMax));
+  const sumUp = (lent: readonly Phases[]): Alm[] => {
+    const alms = lent.map(() => zeroAlm(lMax));
     eachOrder((m, from) => sums.analyse(m, from, lent, m * pairs.stride, area, alms));
     return alms;
   };
 
-  const synthesise = (alms: readonly Alm[]): Float64Array[] => {
+  const spread = (alms: readonly Alm[]): Phases[] => {
     const lent = lend(alms.length);
     eachOrder((m, from) => sums.synthesise(m, from, alms, lent, m * pairs.stride));
-    return lent.map((phase) => {
-      const map = new Float64Array(pixelCount(nSide));
-      pairs.toMap(phase, map);
-      return map;
-    });
+    return lent;
   };
 
   return {
@@ -80,13 +72,18 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = 
       checkIterations(iterations);
       for (const map of maps) checkMap(map, nSide);
       return inBatches(maps, atOnce, (batch) => {
-        const alms = analyseOnce(batch);
+        const lent = lend(batch.length);
+        const spectra = batch.map((map, b) => {
+          const kept = iterations > 0 ? zeroSpectra(nSide) : undefined;
+          pairs.toPhases(map, lent[b]!, kept);
+          return kept;
+        });
+        const alms = sumUp(lent);
         for (let i = 0; i < iterations; i++) {
-          const residuals = synthesise(alms);
-          residuals.forEach((residual, b) => {
-            for (let p = 0; p < residual.length; p++) residual[p] = batch[b]![p]! - residual[p]!;
+          spread(alms).forEach((phases, b) => {
+            pairs.toResidual(spectra[b]!, phases);
           });
-          analyseOnce(residuals).forEach((correction, b) => {
+          sumUp(lent).forEach((correction, b) => {
             addTo(alms[b]!.re, correction.re);
             addTo(alms[b]!.im, correction.im);
           });
@@ -98,7 +95,13 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = 
       for (const alm of alms) {
         if (alm.lMax !== lMax) throw new RangeError(`synthesise: a_ℓm up to ${alm.lMax}, want ℓ_max = ${lMax}`);
       }
-      return inBatches(alms, atOnce, synthesise);
+      return inBatches(alms, atOnce, (batch) =>
+        spread(batch).map((phases) => {
+          const map = new Float64Array(pixelCount(nSide));
+          pairs.toMap(phases, map);
+          return map;
+        }),
+      );
     },
   };
 }

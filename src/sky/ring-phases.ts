@@ -12,24 +12,39 @@ import { BLOCK } from './series-sums.ts';
 export interface RingPairs {
   /** Number of pairs, 2 N_side. */
   readonly count: number;
-  /** The same, rounded up to whole blocks of BLOCK: the stride of {@link Phases}. */
+  /** The stride of {@link Phases}, at least the number of colatitudes. */
   readonly stride: number;
-  /** cos θ and sin θ of the northern rings, zero where there is none. */
+  /** cos θ and sin θ of the northern rings, zero where there is none, in whole blocks of BLOCK. */
   readonly cosTheta: Float64Array;
   readonly sinTheta: Float64Array;
   /** The largest m that the rings of a pair's block carry, see {@link largestOrder}; rising towards the equator. */
   readonly mLimit: Int32Array;
   /** F_m = Σ_j f_j e^{−imφ_j} of each ring into phases (even: north + south, odd: north − south), for m ≤ mLimit. */
-  toPhases(map: Float64Array, phases: Phases): void;
+  toPhases(map: Float64Array, phases: Phases, keep?: RingSpectra): void;
+  /** Those of a map minus the map of the phases, in their place: the transforms along rings there and back cancel. */
+  toResidual(map: RingSpectra, phases: Phases): void;
   /** f_j = Re Σ_m (2 − δ_m0) F_m e^{imφ_j}, with F = even ± odd, into the map. */
   toMap(phases: Phases, map: Float64Array): void;
 }
 
+/** The complex Fourier transforms of all pairs of rings of a map, one after the other. */
+export interface RingSpectra {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+export function zeroSpectra(nSide: number): RingSpectra {
+  const length = 6 * nSide * nSide + 2 * nSide; // half the pixels, and half the equator
+  return { re: new Float64Array(length), im: new Float64Array(length) };
+}
+
 export function ringPairs(sky: Rings, lMax: number): RingPairs {
   const count = 2 * sky.nSide;
-  const stride = Math.ceil(count / BLOCK) * BLOCK;
-  const cosTheta = new Float64Array(stride);
-  const sinTheta = new Float64Array(stride);
+  const padded = Math.ceil(count / BLOCK) * BLOCK;
+  // Steps by a large power of two would fall on the same few lines of the processor's cache.
+  const stride = padded % 64 === 0 ? padded + BLOCK : padded;
+  const cosTheta = new Float64Array(padded);
+  const sinTheta = new Float64Array(padded);
   const mLimit = new Int32Array(count);
   const workRe = new Float64Array(4 * sky.nSide);
   const workIm = new Float64Array(4 * sky.nSide);
@@ -44,7 +59,7 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
   const belt = ringTransform(4 * sky.nSide);
 
   /** What the two directions share: a pair's transform, work space, pixels, and whether it has a southern ring. */
-  function parts(pair: number) {
+  function parts(pair: number): Pair {
     const { transform, root } = pair < sky.nSide - 1 ? polar[pair]! : belt;
     const n = transform.length;
     return {
@@ -59,67 +74,121 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
     };
   }
 
-  function toPhases(map: Float64Array, phases: Phases): void {
-    const { evenRe, evenIm, oddRe, oddIm } = phases;
-    if (stride > count) for (const part of Object.values(phases)) part.fill(0); // the places that have no ring
-    for (let pair = 0; pair < count; pair++) {
-      const { n, transform, root, re, im, north, south, shifted } = parts(pair);
+  /** Fourier coefficients of a pair from its transform. */
+  function unfold(pair: number, { n, root, re, im, shifted }: Pair, { evenRe, evenIm, oddRe, oddIm }: Phases): void {
+    for (let m = 0, k = 0, half = 0; m <= mLimit[pair]!; m++) {
+      const mirror = k === 0 ? 0 : n - k;
+      const northRe = (re[k]! + re[mirror]!) / 2;
+      const northIm = (im[k]! - im[mirror]!) / 2;
+      const southRe = (im[k]! + im[mirror]!) / 2;
+      const southIm = (re[mirror]! - re[k]!) / 2;
+      const c = root.re[half]!; // e^{−imφ_0}, φ_0 the first pixel's longitude
+      const s = -root.im[half]!;
+      const at = m * stride + pair;
+      evenRe[at] = (northRe + southRe) * c - (northIm + southIm) * s;
+      evenIm[at] = (northRe + southRe) * s + (northIm + southIm) * c;
+      oddRe[at] = (northRe - southRe) * c - (northIm - southIm) * s;
+      oddIm[at] = (northRe - southRe) * s + (northIm - southIm) * c;
+      if (++k === n) k = 0;
+      half += shifted;
+      if (half === 2 * n) half = 0;
+    }
+  }
+
+  /** The transform of a pair, over n, from its Fourier coefficients. */
+  function fold(pair: number, { n, root, re, im, south, shifted }: Pair, { evenRe, evenIm, oddRe, oddIm }: Phases) {
+    re.fill(0);
+    im.fill(0);
+    const mirrored = south < 0 ? 0 : 1;
+    for (let m = 0, k = 0, half = 0; m <= mLimit[pair]!; m++) {
+      const at = m * stride + pair;
+      const c = root.re[half]!;
+      const s = root.im[half]!;
+      const northRe = (evenRe[at]! + oddRe[at]!) * c - (evenIm[at]! + oddIm[at]!) * s;
+      const northIm = (evenRe[at]! + oddRe[at]!) * s + (evenIm[at]! + oddIm[at]!) * c;
+      const southRe = mirrored * ((evenRe[at]! - oddRe[at]!) * c - (evenIm[at]! - oddIm[at]!) * s);
+      const southIm = mirrored * ((evenRe[at]! - oddRe[at]!) * s + (evenIm[at]! - oddIm[at]!) * c);
+      re[k]! += northRe - southIm; // F_north + i F_south
+      im[k]! += northIm + southRe;
+      if (m > 0) {
+        const mirror = k === 0 ? 0 : n - k;
+        re[mirror]! += northRe + southIm; // the terms of −m
+        im[mirror]! += southRe - northIm;
+      }
+      if (++k === n) k = 0;
+      half += shifted;
+      if (half === 2 * n) half = 0;
+    }
+  }
+
+  /** The places that have no ring. */
+  function clearRest(phases: Phases): void {
+    if (padded === count) return;
+    for (const part of Object.values(phases)) {
+      for (let at = count; at < part.length; at += stride) part.fill(0, at, at + padded - count);
+    }
+  }
+
+  function toPhases(map: Float64Array, phases: Phases, keep?: RingSpectra): void {
+    clearRest(phases);
+    for (let pair = 0, at = 0; pair < count; pair++) {
+      const part = parts(pair);
+      const { n, transform, re, im, north, south } = part;
       for (let j = 0; j < n; j++) {
         re[j] = map[north + j]!;
         im[j] = south < 0 ? 0 : map[south + j]!;
       }
       transform.transform(re, im);
-      for (let m = 0, k = 0, half = 0; m <= mLimit[pair]!; m++) {
-        const mirror = k === 0 ? 0 : n - k;
-        const northRe = (re[k]! + re[mirror]!) / 2;
-        const northIm = (im[k]! - im[mirror]!) / 2;
-        const southRe = (im[k]! + im[mirror]!) / 2;
-        const southIm = (re[mirror]! - re[k]!) / 2;
-        const c = root.re[half]!; // e^{−imφ_0}, φ_0 the first pixel's longitude
-        const s = -root.im[half]!;
-        const at = m * stride + pair;
-        evenRe[at] = (northRe + southRe) * c - (northIm + southIm) * s;
-        evenIm[at] = (northRe + southRe) * s + (northIm + southIm) * c;
-        oddRe[at] = (northRe - southRe) * c - (northIm - southIm) * s;
-        oddIm[at] = (northRe - southRe) * s + (northIm - southIm) * c;
-        if (++k === n) k = 0;
-        half += shifted;
-        if (half === 2 * n) half = 0;
-      }
+      keep?.re.set(re, at);
+      keep?.im.set(im, at);
+      at += n;
+      unfold(pair, part, phases);
     }
   }
 
-  function toMap({ evenRe, evenIm, oddRe, oddIm }: Phases, map: Float64Array): void {
-    for (let pair = 0; pair < count; pair++) {
-      const { n, transform, root, re, im, north, south, shifted } = parts(pair);
-      re.fill(0);
-      im.fill(0);
-      for (let m = 0, k = 0, half = 0; m <= mLimit[pair]!; m++) {
-        const at = m * stride + pair;
-        const c = root.re[half]!;
-        const s = root.im[half]!;
-        const northRe = (evenRe[at]! + oddRe[at]!) * c - (evenIm[at]! + oddIm[at]!) * s;
-        const northIm = (evenRe[at]! + oddRe[at]!) * s + (evenIm[at]! + oddIm[at]!) * c;
-        const southRe = (evenRe[at]! - oddRe[at]!) * c - (evenIm[at]! - oddIm[at]!) * s;
-        const southIm = (evenRe[at]! - oddRe[at]!) * s + (evenIm[at]! - oddIm[at]!) * c;
-        re[k]! += northRe - southIm; // F_north + i F_south
-        im[k]! += northIm + southRe;
-        if (m > 0) {
-          const mirror = k === 0 ? 0 : n - k;
-          re[mirror]! += northRe + southIm; // the terms of −m
-          im[mirror]! += southRe - northIm;
-        }
-        if (++k === n) k = 0;
-        half += shifted;
-        if (half === 2 * n) half = 0;
+  function toResidual(map: RingSpectra, phases: Phases): void {
+    clearRest(phases);
+    for (let pair = 0, at = 0; pair < count; pair++) {
+      const part = parts(pair);
+      const { n, re, im } = part;
+      fold(pair, part, phases);
+      for (let k = 0; k < n; k++) {
+        re[k] = map.re[at + k]! - n * re[k]!;
+        im[k] = map.im[at + k]! - n * im[k]!;
       }
+      at += n;
+      unfold(pair, part, phases);
+    }
+  }
+
+  function toMap(phases: Phases, map: Float64Array): void {
+    for (let pair = 0; pair < count; pair++) {
+      const part = parts(pair);
+      const { n, transform, re, im, north, south } = part;
+      fold(pair, part, phases);
       transform.transform(im, re);
       for (let j = 0; j < n; j++) map[north + j] = re[j]!;
       if (south >= 0) for (let j = 0; j < n; j++) map[south + j] = im[j]!;
     }
   }
 
-  return { count, stride, cosTheta, sinTheta, mLimit, toPhases, toMap };
+  return { count, stride, cosTheta, sinTheta, mLimit, toPhases, toResidual, toMap };
+}
+
+interface Pair {
+  /** Pixels in each of the rings. */
+  readonly n: number;
+  readonly transform: Fourier;
+  /** e^{2πi k/2n}. */
+  readonly root: { readonly re: Float64Array; readonly im: Float64Array };
+  /** Work space of n numbers. */
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  /** The first pixels; south = −1 for the equator. */
+  readonly north: number;
+  readonly south: number;
+  /** 1 if the first pixel is half a pixel from φ = 0. */
+  readonly shifted: number;
 }
 
 function ringTransform(size: number): { transform: Fourier; root: { re: Float64Array; im: Float64Array } } {

@@ -6,11 +6,9 @@ import { type SeriesEngine, writeConstants } from './series-sums.ts';
 /** Results do not depend on which of the two it is. */
 export const fastestEngine: SeriesEngine = (layout) => {
   const bytes = (numbers: number) => 8 * numbers;
-  const pages = Math.ceil(bytes(layout.end) / 65536);
-  if (typeof WebAssembly === 'undefined') return plainEngine(layout);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const kernel = legendreKernel(memory);
-  if (!kernel) return plainEngine(layout);
+  const loaded = legendreKernel(bytes(layout.end));
+  if (!loaded) return plainEngine(layout);
+  const { kernel, memory } = loaded;
   const numbers = new Float64Array(memory.buffer);
   writeConstants(numbers, layout);
   return {

@@ -26,8 +26,27 @@ const sameBytes = (a: readonly Float64Array[], b: readonly Float64Array[]) => {
 
 describe('the kernel for Legendre sums', () => {
   it('runs here, and is small enough to be compiled at once on a page’s main thread: below 4096 bytes', () => {
-    expect(legendreKernel(new WebAssembly.Memory({ initial: 1 }))).toBeDefined();
+    expect(legendreKernel(65536)?.kernel.sums).toBeTypeOf('function');
     expect(atob(KERNELS.legendre).length).toBeLessThan(4096);
+  });
+
+  it('is undefined where there is no memory for it, and plain TypeScript takes over', () => {
+    expect(legendreKernel(2 ** 40)).toBeUndefined();
+    const { Memory } = WebAssembly;
+    const map = noise(pixelCount(4));
+    const expected = harmonicTransform(4).analyse([map])[0]!.re;
+    WebAssembly.Memory = class extends Memory {
+      constructor(descriptor: WebAssembly.MemoryDescriptor) {
+        super(descriptor);
+        throw new RangeError('could not allocate memory');
+      }
+    };
+    try {
+      expect(legendreKernel(65536)).toBeUndefined();
+      sameBytes([harmonicTransform(4).analyse([map])[0]!.re], [expected]);
+    } finally {
+      WebAssembly.Memory = Memory;
+    }
   });
 
   it.each([
