@@ -167,7 +167,9 @@ function spectrumSection(): string[] {
   return lines;
 }
 
-const pair = (value: number, error: number) => `${value.toExponential(3)} ± ${error.toExponential(1)}`;
+function pair(value: number, error: number): string {
+  return `${value.toExponential(3)} ± ${error.toExponential(1)}`;
+}
 
 function table(head: string[], rows: string[][]): string[] {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
