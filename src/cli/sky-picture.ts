@@ -13,13 +13,14 @@ export function drawSky(document: Document, result: SkyResult): SVGSVGElement {
   const partial = mask.weights.includes(0);
   return skyMap(document, {
     values,
+    seen: mask.weights,
     title: file.name,
     quantity: file.variance ? 'relative intensity' : file.what,
     domain: [-most, most],
     caption: [
       join(
         coverageText(analysis.coverage),
-        partial ? ', the rest drawn as zero; ' : '; ',
+        partial ? ', the rest grey; ' : '; ',
         `right ascension growing to the left. Colours end at the 99.5 % point, ${brief(most, 3)}; `,
         markup(`cranis\u00a0${version}.`),
       ),

@@ -14,6 +14,8 @@ import { axisTicks, type Domain } from './ticks.ts';
 export interface SkyMapData {
   /** One value a pixel, ring order. */
   readonly values: ArrayLike<number>;
+  /** 0 where a pixel has no data, whatever its value: drawn in grey. All have if it is left out. */
+  readonly seen?: ArrayLike<number>;
   readonly title: Label;
   /** Of the colour bar: what the values are, and their unit. */
   readonly quantity: Label;
@@ -29,12 +31,13 @@ const OUTER = 8;
 const BAR = { height: 10, width: 0.56 } as const;
 /** Points of the raster for each px of the figure. */
 const FINENESS = 2;
-/** Colours, one below the most that a palette holds: the last is the paper. */
-const COLORS = 255;
+/** Colours, two below the most that a palette holds: the last are that of what is not seen, and the paper. */
+const COLORS = 254;
+const UNSEEN_GREY = '#c4c4c4';
 
 export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
-  const { values, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
-  const domain = data.domain ?? naturalDomain(values);
+  const { values, seen, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
+  const domain = data.domain ?? naturalDomain(values, seen);
   const diverging = domain[0] < 0 && domain[1] > 0;
   const colorAt = (place: number) =>
     diverging ? divergingHex(divergingPlace(place, domain)) : colorHex({ ramp: place });
@@ -44,7 +47,7 @@ export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
   parts.push(textElement(document, title, { x: OUTER, y: top, size: THEME.sizes.title, bold: true }));
   top += 8;
 
-  parts.push(sky(document, values, domain, colorAt, mapWidth, top));
+  parts.push(sky(document, values, seen, domain, colorAt, mapWidth, top));
   top += mapWidth / 2 + 14;
 
   parts.push(
@@ -86,9 +89,10 @@ export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
 }
 
 /** Symmetric where there are both signs, so that zero has the neutral colour. */
-function naturalDomain(values: ArrayLike<number>): Domain {
+function naturalDomain(values: ArrayLike<number>, seen: ArrayLike<number> | undefined): Domain {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let p = 0; p < values.length; p++) {
+    if (seen && !seen[p]) continue;
     const value = values[p]!;
     if (!Number.isFinite(value)) {
       throw new CranisError(`pixel ${p} of the map is ${value}`, {
@@ -112,17 +116,21 @@ function divergingPlace(place: number, [low, high]: Domain): number {
 function sky(
   document: Document,
   values: ArrayLike<number>,
+  seen: ArrayLike<number> | undefined,
   [low, high]: Domain,
   colorAt: (place: number) => string,
   width: number,
   top: number,
 ): SVGElement {
   const raster = skyRaster(values.length, Math.round(FINENESS * width));
-  const palette = [...Array.from({ length: COLORS }, (_, i) => colorAt(i / (COLORS - 1))), THEME.background];
+  const ramp = Array.from({ length: COLORS }, (_, i) => colorAt(i / (COLORS - 1)));
+  const palette = [...ramp, UNSEEN_GREY, THEME.background];
   const index = Uint8Array.from({ length: values.length }, (_, p) =>
-    Math.min(COLORS - 1, Math.max(0, Math.round(((values[p]! - low) / (high - low)) * (COLORS - 1)))),
+    seen && !seen[p]
+      ? COLORS
+      : Math.min(COLORS - 1, Math.max(0, Math.round(((values[p]! - low) / (high - low)) * (COLORS - 1)))),
   );
-  const pixels = Uint8Array.from(raster.pixel, (p) => (p < 0 ? COLORS : index[p]!));
+  const pixels = Uint8Array.from(raster.pixel, (p) => (p < 0 ? COLORS + 1 : index[p]!));
   const projection = mollweide(width);
   const path = geoPath(projection).digits(2);
   const graticule = geoGraticule().step([60, 30]);
