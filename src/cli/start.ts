@@ -1,8 +1,11 @@
-/** The first result: Figure 2 in a folder, and one page in the terminal. */
+/** The first result: Figures 1 and 2 in a folder, and one page in the terminal. */
+import { extname } from 'node:path';
 import { resolveModel } from '../model/model.ts';
 import { exactSpectrum, steadySpectrum } from '../theory/index.ts';
 import { type BestAlpha, bestAlpha, type MeasuredPoints, SEARCHED } from './best-alpha.ts';
 import { packagedSpectra } from './data.ts';
+import { type Figure1Files, figure1Summary, makeFigure1 } from './figure1-output.ts';
+import { QUICK_DEFAULTS } from './figure1-settings.ts';
 import { atAlpha, type Figure2Result } from './figure2-data.ts';
 import { makeFigure2 } from './figure2-output.ts';
 import { FIGURE2_DEFAULTS } from './figure2-settings.ts';
@@ -19,8 +22,12 @@ export async function start(folder: string): Promise<void> {
   const model = resolveModel(stating(FIGURE2_DEFAULTS, 'start'));
   const { result, files } = await makeFigure2(model, folder);
   const fits = fitAll(result);
+  const particles = await makeFigure1(resolveModel(stating(QUICK_DEFAULTS, 'start')), folder, {
+    quick: true,
+    quiet: process.stderr.isTTY !== true, // progress is for somebody who watches
+  });
   const seconds = (performance.now() - began) / 1000;
-  await writeText(page(result, fits, files, seconds), undefined);
+  await writeText(page(result, fits, particles, [...files, ...particles.files], seconds), undefined);
 }
 
 interface Fit {
@@ -69,6 +76,7 @@ function remember(theory: (alpha: number) => readonly number[]): (alpha: number)
 function page(
   { data, checks, lMaxEffect }: Figure2Result,
   fits: readonly Fit[],
+  particles: Figure1Files,
   files: readonly string[],
   seconds: number,
 ): string {
@@ -80,7 +88,7 @@ function page(
   ]);
   const { ell, alpha, doubling, exact } = lMaxEffect;
   return [
-    bold('Cosmic-ray anisotropies in quasi-linear theory: Figure 2 of the paper'),
+    bold('Cosmic-ray anisotropies in quasi-linear theory: the paper’s two figures'),
     `cranis ${data.version}; white noise, k₀ = 1e-3, k₁ = 100 in 1/r_g, source published`,
     '',
     bold(`Best α against ${data.measurements[0]!.label} (digitised), ℓ = 1 … ${LAST_FITTED}`),
@@ -88,17 +96,33 @@ function page(
     '  χ² on ln C_ℓ, σ² = 2/(2ℓ+1) (scatter of one sky) + δ², δ the',
     '  digitisation: 3 % for ℓ ≤ 3, 15 % above. Range: χ² rises by 1.',
     '',
-    bold('Checks, the worst of all curves'),
+    bold(
+      `Figure 1, quick: ${particles.result.analysis.realisations} realisations of test particles against the theory`,
+    ),
+    ...figure1Summary(particles.result).map((line) => `  ${line}`),
+    '',
+    bold('Checks, the worst of all curves of Figure 2'),
     `  sum rule [P7], residual     ${scientific(checks.sumRuleResidual, 2)}`,
     `  quadrature, relative error  ${scientific(checks.quadratureError, 2)}`,
     `  ℓ_max matters: at α = ${alpha}, C_${ell} is ${ratio(doubling)} times as large at`,
     `  ℓ_max = ${2 * data.lMax}, and ${ratio(exact)} times for ℓ_max → ∞. The figure shows both.`,
     '',
     bold(`Files, made in ${seconds.toFixed(1)} s`),
-    ...files.map((file) => `  ${file}`),
-    'Next: npm run -s cranis -- spectrum --help',
+    ...listed(files).map((line) => `  ${line}`),
+    'Next: npm run -s cranis -- figure 1 (all of it), or spectrum --help',
     '',
   ].join('\n');
+}
+
+/** One line a figure, its formats together: "results/figure-2: .svg .png .pdf .csv". */
+function listed(files: readonly string[]): string[] {
+  const endings = new Map<string, string[]>();
+  for (const file of files) {
+    const ending = extname(file);
+    const name = file.slice(0, file.length - ending.length);
+    endings.set(name, [...(endings.get(name) ?? []), ...(ending ? [ending] : [])]);
+  }
+  return [...endings].map(([name, of]) => (of.length > 0 ? `${name}: ${of.join(' ')}` : `${name}: the test particles`));
 }
 
 /** "130 (70 to 260)"; none where χ² still falls at an end of the range searched. */
