@@ -34,7 +34,7 @@ const text = [
   ...mixingSection(),
   ...spectrumSection(),
 ].join('\n');
-writeFileSync(join(DOCS, 'validation.md'), `${text.trimEnd()}\n`);
+writeFileSync(join(ROOT, 'docs/validation.md'), `${text.trimEnd()}\n`);
 console.log('docs/validation.md');
 
 function mixingSection(): string[] {
@@ -42,7 +42,7 @@ function mixingSection(): string[] {
     '## The mixing matrix, term by term',
     '',
     'Harmonics of the direction p̂(−t) mapped back along the trajectories give M at ΔT = t with no free parameter, no steady state and',
-    'no closure [docs/equations.md](equations.md). Perturbative is 1 − AΔT, (3.10)–(3.13); resummed is exp(−AΔT). σ is',
+    'no closure [docs/equations.md](../docs/equations.md). Perturbative is 1 − AΔT, (3.10)–(3.13); resummed is exp(−AΔT). σ is',
     '(theory − simulation)/error, the error the standard error over the realisations.',
     '',
     `    cranis simulate ${MIXING.join(' ')} --keep spectra -o run`,

@@ -37,7 +37,7 @@ export { type Maps, mapOf, realisation } from './simulation/realisation.ts';
 export type { Alm } from './sky/alm.ts';
 export { type FitsColumn, type FitsMapOptions, UNSEEN, writeFitsMap } from './sky/fits.ts';
 export { type FitsMap, type FitsMapFile, type ReadFitsOptions, readFitsMap } from './sky/fits-read.ts';
-export { harmonicTransform } from './sky/harmonics.ts';
+export { type HarmonicTransform, harmonicTransform } from './sky/harmonics.ts';
 export { ang2pix, pix2ang, pixelCentres, pixelCount } from './sky/healpix.ts';
 export { nest2ring, ring2nest } from './sky/nested.ts';
 export { mapSpectrum, pairSpectra, powerSpectrum } from './sky/spectra.ts';

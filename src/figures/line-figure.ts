@@ -6,6 +6,7 @@ import { fitPowerLaw, type PowerLaw } from './power-law.ts';
 import { join, type Label, plainText } from './text.ts';
 import type { Domain, ScaleKind } from './ticks.ts';
 
+/** Measured points, and the power law fitted to them. */
 export interface LineSeries {
   readonly label: Label;
   readonly x: readonly number[];
@@ -14,6 +15,7 @@ export interface LineSeries {
   readonly fit?: 'all' | Domain;
 }
 
+/** One panel: its axes and its series. */
 export interface LinePanel {
   readonly title?: Label;
   readonly xTitle: Label;

@@ -6,6 +6,7 @@ import type { Label } from './text.ts';
 import type { Dash } from './theme.ts';
 import type { Domain, ScaleKind } from './ticks.ts';
 
+/** Title, scale and range of an axis. */
 export interface AxisSpec {
   readonly title: Label;
   readonly kind: ScaleKind;
@@ -13,6 +14,7 @@ export interface AxisSpec {
   readonly domain?: Domain;
 }
 
+/** A line through points. */
 export interface Curve {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -26,6 +28,7 @@ export interface Curve {
   readonly endLabel?: Label;
 }
 
+/** Points with their error bars. */
 export interface PointSeries {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -58,6 +61,7 @@ export interface Band {
   readonly label?: Label;
 }
 
+/** A level across the panel, such as the noise. */
 export interface HorizontalLine {
   readonly y: number;
   readonly color?: Color;
@@ -67,6 +71,7 @@ export interface HorizontalLine {
   readonly endLabel?: Label;
 }
 
+/** All that one panel shows. */
 export interface PanelSpec {
   readonly title?: Label;
   readonly x: AxisSpec;

@@ -11,8 +11,10 @@ export interface SpectrumCurve extends Omit<Curve, 'x' | 'y'>, Pick<Spectrum, 'e
 /** A spectrum as points; `error` is a symmetric bar, `errorLow` and `errorHigh` take its place. */
 export interface SpectrumPoints extends Omit<PointSeries, 'x' | 'y'>, Pick<Spectrum, 'ell' | 'C' | 'error'> {}
 
+/** A band between two spectra. */
 export interface SpectrumBand extends Omit<Band, 'x'>, Pick<Spectrum, 'ell'> {}
 
+/** A panel of C_ℓ against ℓ. */
 export interface PowerSpectrumPanel {
   readonly title?: Label;
   /** The first lies on top. */

@@ -5,6 +5,7 @@ import { measuredCaptions, measuredPoints } from './measured-points.ts';
 import { type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumCurve } from './power-spectrum.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS, symbols } from './text.ts';
 
+/** One computed spectrum, what the cut at ℓ_max does to it, and measurements. */
 export interface SpectrumFigureData {
   /** The result; its `noise`, if any, is drawn as a level and as C_ℓ + N. */
   readonly spectrum: Spectrum;

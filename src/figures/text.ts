@@ -9,6 +9,7 @@ export interface Run {
   readonly shift?: 'sub' | 'sup';
 }
 
+/** Text, or runs of text with their styles. */
 export type Label = string | readonly Run[];
 
 /** Runs from *italic*, **bold**, _{subscript} and ^{superscript}; a backslash takes the next character literally. */

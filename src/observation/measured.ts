@@ -30,6 +30,7 @@ export interface MeasuredSpectrum extends Spectrum {
   readonly caveats: readonly string[];
 }
 
+/** What part of the sky a measurement saw. */
 export interface Coverage {
   /** Declinations seen, in degrees. */
   readonly declination?: readonly [number, number];
@@ -37,6 +38,7 @@ export interface Coverage {
   readonly pseudo: boolean;
 }
 
+/** What the text of a table does not say itself. */
 export interface MeasuredOptions {
   /** Its name, for messages and provenance. */
   readonly file: string;

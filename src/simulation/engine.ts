@@ -11,6 +11,7 @@ export interface Leg {
   readonly macroStep: number;
 }
 
+/** What an engine is given: a field, a schedule of steps, directions and output times. */
 export interface Task {
   readonly field: Field;
   readonly schedule: Schedule;
@@ -28,6 +29,7 @@ export interface Trajectories {
   readonly direction: Float64Array;
 }
 
+/** Follows particles through a field; all engines keep this one contract. */
 export interface Engine {
   /** Recorded with every result: results of different engines agree within their bounds, not to the last bit. */
   readonly name: string;

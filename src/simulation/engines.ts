@@ -23,6 +23,7 @@ import { BATCH, engineOf, oracle } from './trace.ts';
  * - fused: as single with fused multiply–add where the processor has it: faster again, but results differ between processors.
  */
 export const ENGINE_NAMES = ['oracle', 'double', 'single', 'fused'] as const;
+/** The engines there are. */
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** The engine of that name. Throws a CranisError where the machine cannot run it. */

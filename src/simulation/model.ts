@@ -5,6 +5,7 @@ import type { Geometry } from './draw-field.ts';
 import type { Integrator } from './schedule.ts';
 import { checkStep, MOST_LEVELS, ratesFor, stepFor, TARGET } from './step.ts';
 
+/** A simulation, validated, with every default filled in; plain data. */
 export interface SimulationModel {
   readonly turbulence: TurbulenceSpec;
   readonly geometry: Geometry;
@@ -28,6 +29,7 @@ export interface SimulationModel {
   readonly directions: Float64Array | { readonly random: number };
 }
 
+/** What a user states of a simulation; the rest has defaults. */
 export type SimulationInput = Partial<Omit<SimulationModel, 'levels'>> &
   Pick<SimulationModel, 'turbulence' | 'times' | 'directions'> & {
     /** Error target, used where no step is given and for the number of rates: rms error of p̂ after one r_g/c. */

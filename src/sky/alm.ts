@@ -1,7 +1,7 @@
 /** Coefficients of spherical harmonics of a real function on the sphere: a_ℓm for m ≥ 0, a_ℓ,−m = (−1)^m a*_ℓm. */
 import { CranisError } from '../model/errors.ts';
 
-/** a_ℓm, m-major as healpy has it: all ℓ = 0 … lMax of m = 0, then ℓ = 1 … lMax of m = 1, …; see {@link almIndex}. */
+/** a_ℓm, m-major as healpy has it: all ℓ = 0 … lMax of m = 0, then ℓ = 1 … lMax of m = 1, …; see `almIndex`. */
 export interface Alm {
   readonly lMax: number;
   /** Real parts, (lMax+1)(lMax+2)/2 of them. */

@@ -18,6 +18,7 @@ import {
 import { N_SIDE_MAX, nSideOf } from './healpix.ts';
 import { nest2ring } from './nested.ts';
 
+/** One map of a file, in ring order. */
 export interface FitsMap {
   readonly name: string;
   readonly unit: string | undefined;
@@ -27,6 +28,7 @@ export interface FitsMap {
   readonly seen: Uint8Array;
 }
 
+/** What a FITS file of maps holds. */
 export interface FitsMapFile {
   readonly nSide: number;
   /** Of the pixels in the file; the maps here are in ring order. */
@@ -38,6 +40,7 @@ export interface FitsMapFile {
   readonly header: FitsHeader;
 }
 
+/** What the file may fail to say, and how large a map may be. */
 export interface ReadFitsOptions {
   /** For files that do not say, or say it wrongly. */
   readonly ordering?: 'RING' | 'NESTED';

@@ -11,6 +11,7 @@ import { ringToNested } from './nested.ts';
 /** healpy's mark of a pixel without data. */
 export const UNSEEN = -1.6375e30;
 
+/** One map of a file. */
 export interface FitsColumn {
   /** TTYPE: printable ASCII, best letters, digits and _. */
   readonly name: string;
@@ -20,6 +21,7 @@ export interface FitsColumn {
   readonly values: ArrayLike<number>;
 }
 
+/** How a map is written, and the cards of its header. */
 export interface FitsMapOptions {
   /** C equatorial, G galactic, E ecliptic. */
   readonly coordinates: 'C' | 'G' | 'E';

@@ -56,7 +56,7 @@ export interface PairSpectrum {
  * The i ≠ j pair estimator on scattered directions (x, y, z interleaved),
  *   Ĉ_ℓ = (4π/N²) Σ_{i≠j} P_ℓ(p̂_i·p̂_j) f_i f_j = C_ℓ[all] − (4π/N²) Σ_i f_i²,
  * through a_ℓm = (4π/N) Σ_i f_i Y*_ℓm, so in N ℓ² operations; of each set of values on the same directions. Its scatter
- * grows with the mean of f: subtract that first (see {@link removeMonopole}).
+ * grows with the mean of f: subtract that first (see `removeMonopole`).
  */
 export function pairSpectra(directions: Float64Array, values: readonly Float64Array[], lMax: number): PairSpectrum[] {
   return analyseDirections(directions, values, lMax).map((alm, b) => {
