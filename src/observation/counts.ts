@@ -2,6 +2,9 @@
 import { CranisError } from '../model/errors.ts';
 import type { Mask } from '../sky/mask.ts';
 
+/** Intensities and variances beyond this come of numbers that are no counts, and their powers overflow. */
+const LARGEST = 1e15;
+
 export interface RelativeIntensity {
   /** I = n/b − 1 of each pixel, zero where there is no background. */
   readonly values: Float64Array;
@@ -44,7 +47,7 @@ export function relativeIntensity(
     }
     const rate = (n > 0 ? n : b) / b;
     const square = (rate / b) * (1 + ratio * rate);
-    if (!Number.isFinite(n / b) || !Number.isFinite(square)) {
+    if (!(n / b < LARGEST && square < LARGEST)) {
       throw new CranisError(`pixel ${p} holds ${n} events over a background of ${b}`, {
         where: 'map',
         hint: 'is this a map of counts?',

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { uniform } from '../sky/support.ts';
+import { fuzz, mutate } from './mutations.ts';
+
+test('600 mutated FITS and CSV files: finite numbers or an error of one line, none longer than 20 s', async () => {
+  const { faults, read, refused, slowest } = await fuzz(600, 1);
+  expect(faults).toEqual([]);
+  expect(slowest).toBeLessThan(20_000);
+  // Neither so tame that all is read, nor so wild that all is refused.
+  expect(read).toBeGreaterThan(60);
+  expect(refused).toBeGreaterThan(60);
+}, 240_000);
+
+test('the same seed makes the same mutant', () => {
+  const original = Uint8Array.from({ length: 500 }, (_, i) => i % 256);
+  expect(mutate(original, ['word'], uniform(4))).toEqual(mutate(original, ['word'], uniform(4)));
+  expect(mutate(original, ['word'], uniform(5))).not.toEqual(original);
+});
