@@ -69,8 +69,13 @@ function withParameters(spec: TurbulenceSpec, { index, k0, k1 }: TheoryParameter
 
 /** C_ℓ by interpolation of ln C_ℓ over the parameters that vary. */
 export interface FastTheory {
-  /** C_1 … C_highest, written to `out`. */
-  spectrum(parameters: TheoryParameters, out: Float64Array): void;
+  /**
+   * C_1 … C_highest, written to `out`.
+   * @param slope gets dC_ℓ/d ln α, if it is given; zero where α does not vary
+   */
+  spectrum(parameters: TheoryParameters, out: Float64Array, slope?: Float64Array): void;
+  /** The same by the theory itself, for a place that is looked at once in a fit; remembered for the next. */
+  direct(parameters: TheoryParameters, out: Float64Array): void;
   /** How often the theory itself was asked, and the largest error of ln C_ℓ found in the cells used. */
   readonly evaluations: number;
   readonly worstError: number;
@@ -89,6 +94,9 @@ export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4
   const { coordinates, logFactor } = layout(setup, ranges, fixed);
   const x = new Float64Array(coordinates.length);
   const values = new Float64Array(count);
+  const slopes = new Float64Array(count);
+  const hasAlpha = coordinates[0]?.name === 'logAlpha';
+  const known = new Map<string, Float64Array>();
   const reduced = (at: ArrayLike<number>) => {
     const parameters = { ...fixed, gradient: 1 };
     coordinates.forEach(({ name }, d) => {
@@ -104,15 +112,25 @@ export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4
     tolerance,
   });
   return {
-    spectrum(parameters, out) {
+    spectrum(parameters, out, slope) {
       for (let d = 0; d < coordinates.length; d++) x[d] = PLACES[coordinates[d]!.name].get(parameters);
-      made.at(x, values);
+      made.at(x, values, slope ? slopes : undefined);
       const shift = logFactor(parameters) + Math.log(parameters.gradient);
       out.fill(0);
       for (let i = 0; i < count; i++) out[i] = Math.exp(values[i]! + shift);
+      if (!slope) return;
+      slope.fill(0);
+      for (let i = 0; hasAlpha && i < count; i++) slope[i] = out[i]! * slopes[i]!;
+    },
+    direct(parameters, out) {
+      const { gradient, ...shape } = parameters;
+      const key = JSON.stringify(shape);
+      const C = known.get(key) ?? directSpectrum(setup, { ...shape, gradient: 1 });
+      known.set(key, C);
+      for (let i = 0; i < out.length; i++) out[i] = gradient * C[i]!;
     },
     get evaluations() {
-      return made.evaluations;
+      return made.evaluations + known.size;
     },
     get worstError() {
       return made.worstError;

@@ -22,8 +22,11 @@ export interface InterpolateOptions {
 }
 
 export interface Interpolant {
-  /** The values at x, written to `out`. x outside of the box is a fault of the caller. */
-  at(x: ArrayLike<number>, out: Float64Array): void;
+  /**
+   * The values at x, written to `out`. x outside of the box is a fault of the caller.
+   * @param slope gets the derivatives of the interpolant along the first axis, if it is given
+   */
+  at(x: ArrayLike<number>, out: Float64Array, slope?: Float64Array): void;
   /** Calls of the function so far, nodes and checks. */
   readonly evaluations: number;
   /** The largest difference found between the function and the cells in use, at the points checked. */
@@ -43,6 +46,7 @@ export function interpolate(
   const counts = axes.map(({ lower, upper, width }) => Math.max(1, Math.ceil((upper - lower) / width - 1e-9)));
   const rules = axes.map(({ order }) => chebyshevNodes(order));
   const weights = axes.map(({ order }) => new Float64Array(order));
+  const tilted = weights.map((along, d) => (d === 0 ? along.slice() : along));
   const roots = new Map<number, Branch>();
   const state = { evaluations: 0, worstError: 0 };
 
@@ -78,13 +82,24 @@ export function interpolate(
     return worst;
   };
 
-  const fromLeaf = ({ low, high, values }: Leaf, x: ArrayLike<number>, out: Float64Array): void => {
+  const fromLeaf = (
+    { low, high, values }: Leaf,
+    x: ArrayLike<number>,
+    out: Float64Array,
+    slope?: Float64Array,
+  ): void => {
     for (let d = 0; d < axes.length; d++) {
       const t = (2 * x[d]! - low[d]! - high[d]!) / (high[d]! - low[d]!);
       barycentric(rules[d]!, t, weights[d]!);
     }
     out.fill(0);
     accumulate(weights, values, size, out, 0, 0, 1);
+    if (!slope) return;
+    slope.fill(0);
+    if (axes.length === 0) return;
+    const scale = 2 / (high[0]! - low[0]!);
+    barycentricSlope(rules[0]!, (x[0]! - low[0]!) * scale - 1, weights[0]!, tilted[0]!);
+    accumulate(tilted, values, size, slope, 0, 0, scale);
   };
 
   const rootAt = (x: ArrayLike<number>): Branch => {
@@ -107,7 +122,7 @@ export function interpolate(
   };
 
   return {
-    at(x, out) {
+    at(x, out, slope) {
       let cell = rootAt(x);
       while ('axis' in cell) {
         const { axis, at, low, high, depth } = cell;
@@ -119,7 +134,7 @@ export function interpolate(
         );
         cell = cell[side];
       }
-      fromLeaf(cell, x, out);
+      fromLeaf(cell, x, out, slope);
     },
     get evaluations() {
       return state.evaluations;
@@ -176,6 +191,37 @@ function barycentric({ t: nodes, w }: Nodes, t: number, out: Float64Array): void
     sum += out[j]!;
   }
   for (let j = 0; j < nodes.length; j++) out[j]! /= sum;
+}
+
+/** The weight of each node in the derivative with respect to t, from its weight in the value. */
+function barycentricSlope({ t: nodes, w }: Nodes, t: number, weights: Float64Array, out: Float64Array): void {
+  const at = nodes.indexOf(t);
+  if (at >= 0) {
+    // On a node: a row of the differentiation matrix (Berrut & Trefethen 2004, eq. 9.4).
+    out[at] = 0;
+    for (let j = 0; j < nodes.length; j++) {
+      if (j === at) continue;
+      out[j] = w[j]! / w[at]! / (t - nodes[j]!);
+      out[at]! -= out[j]!;
+    }
+    return;
+  }
+  // q_j = (w_j/(t−t_j))/Σ, so q'_j = q_j (Σ_i q_i/(t−t_i) − 1/(t−t_j)); the q' add up to zero, which gives that of the nearest
+  // node, where the bracket loses its digits.
+  let mean = 0;
+  let nearest = 0;
+  for (let j = 0; j < nodes.length; j++) {
+    mean += weights[j]! / (t - nodes[j]!);
+    if (Math.abs(t - nodes[j]!) < Math.abs(t - nodes[nearest]!)) nearest = j;
+  }
+  out[nearest] = 0;
+  let sum = 0;
+  for (let j = 0; j < nodes.length; j++) {
+    if (j === nearest) continue;
+    out[j] = weights[j]! * (mean - 1 / (t - nodes[j]!));
+    sum += out[j]!;
+  }
+  out[nearest] = -sum;
 }
 
 function tensorGrid(

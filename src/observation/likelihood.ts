@@ -29,6 +29,8 @@ export interface Likelihood {
   chiSquare(expected: ArrayLike<number>): number;
   /** Each point's part of χ², its root, with the sign of measured − expected. */
   pulls(expected: ArrayLike<number>): number[];
+  /** Fisher's information of point i on ln of its expected power. */
+  information(i: number, expected: number): number;
   /** The power of point i that is not exceeded with probability p. */
   quantile(i: number, expected: number, p: number): number;
 }
@@ -84,6 +86,7 @@ function gamma(points: readonly FitPoint[]): Likelihood {
     chiSquare: (expected) => points.reduce((sum, _, i) => sum + deviance(i, expected[i]!), 0),
     pulls: (expected) =>
       points.map(({ power }, i) => Math.sign(power - expected[i]!) * Math.sqrt(deviance(i, expected[i]!))),
+    information: (i) => laws[i]!.information,
     quantile: (i, expected, p) => expected * Math.exp(laws[i]!.quantile(p)),
   };
 }
@@ -123,6 +126,11 @@ function gaussian(points: readonly FitPoint[]): Likelihood {
     chiSquare: (expected) =>
       points.reduce((sum, p, i) => sum + (p.power - expected[i]!) ** 2 / variance(p, expected[i]!), 0),
     pulls: (expected) => points.map((p, i) => (p.power - expected[i]!) / Math.sqrt(variance(p, expected[i]!))),
+    information(i, expected) {
+      const square = variance(points[i]!, expected);
+      const slope = (4 * expected * expected) / points[i]!.degreesOfFreedom / square; // of ln variance
+      return (expected * expected) / square + slope ** 2 / 2;
+    },
     quantile: (i, expected, p) => expected + normalQuantile(p) * Math.sqrt(variance(points[i]!, expected)),
   };
 }

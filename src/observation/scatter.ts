@@ -17,6 +17,8 @@ export interface ScatterLaw {
   readonly peak: number;
   /** The expectation of 2(peak − ln p(y)), near the 1 of a χ² with one degree of freedom. */
   readonly meanDeviance: number;
+  /** Fisher's information on a shift of y, ⟨(d ln p/dy)²⟩. */
+  readonly information: number;
   /** The y below which a measurement falls with probability p. */
   quantile(p: number): number;
 }
@@ -142,18 +144,22 @@ function describe(logDensity: (y: number) => number, width: number): ScatterLaw 
   );
   const cumulative = new Float64Array(panels + 1); // probability below each edge
   let mean = 0;
+  let information = 0;
+  const h = width / 40;
   for (let i = 0; i < nodes.length; i++) {
     const mass = weights[i]! * Math.exp(logs[i]!);
     const panel = Math.floor(i / PANEL.nodes.length);
     if (i % PANEL.nodes.length === 0) cumulative[panel + 1] = cumulative[panel]!;
     cumulative[panel + 1]! += mass;
     mean += mass * 2 * (peak - logs[i]!);
+    information += mass * ((logDensity(nodes[i]! + h) - logDensity(nodes[i]! - h)) / (2 * h)) ** 2;
   }
   const total = cumulative[panels]!;
   return {
     logDensity,
     peak,
     meanDeviance: mean / total,
+    information: information / total,
     quantile(p) {
       if (!(p > 0 && p < 1)) throw new RangeError(`quantile: p = ${p}, want a number between 0 and 1`);
       const panel = cumulative.findIndex((value) => value >= p * total) - 1;

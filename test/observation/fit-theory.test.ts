@@ -91,6 +91,24 @@ describe('interpolated, ln C_ℓ is off by less than 2e-4 and says so', () => {
     );
   });
 
+  test('its slope is that of the theory: d ln C_ℓ/d ln α over steps of 2 %, absolute error < 2e-3', () => {
+    const at = setup('exact');
+    const fast = fastTheory(at, { ranges: { alpha, index: [0, 2] }, fixed });
+    const [out, slope] = [new Float64Array(12), new Float64Array(12)];
+    for (const point of [
+      { alpha: 3, index: 0 },
+      { alpha: 17, index: 0.4 },
+    ]) {
+      const parameters = { ...fixed, ...point };
+      fast.spectrum(parameters, out, slope);
+      const [low, high] = [0.99, 1.01].map((f) => directSpectrum(at, { ...parameters, alpha: f * point.alpha }));
+      slope.forEach((value, i) => {
+        const direct = Math.log(high![i]! / low![i]!) / Math.log(1.01 / 0.99);
+        expect(Math.abs(value / out[i]! - direct)).toBeLessThan(2e-3);
+      });
+    }
+  });
+
   test('over α in an evolution', () => {
     compare(
       setup(12, { time: 5 }),

@@ -70,6 +70,23 @@ describe('the lazy Chebyshev interpolant', () => {
     expect(made.worstError).toBeGreaterThan(0.1);
   });
 
+  test('has the derivative along its first axis, absolute error < 1e-11, also at a node', () => {
+    const made = interpolate(([x, y]: ArrayLike<number> & Iterable<number>) => [x! ** 4 * y!, Math.sin(y!)], {
+      axes: [
+        { lower: -1, upper: 3, width: 2, order: 6 },
+        { lower: 0, upper: 1, width: 1, order: 4 },
+      ],
+      size: 2,
+      tolerance: 1e-2,
+    });
+    const [out, slope] = [new Float64Array(2), new Float64Array(2)];
+    for (const x of [-0.9, 0.2, 1.7, 2 + Math.cos(Math.PI / 12)]) {
+      made.at([x, 0.3], out, slope);
+      expect(Math.abs(slope[0]! - 4 * x ** 3 * 0.3)).toBeLessThan(1e-11);
+      expect(Math.abs(slope[1]!)).toBeLessThan(1e-11);
+    }
+  });
+
   test('at a node and at the ends of the box', () => {
     const made = interpolate(([x]: ArrayLike<number> & Iterable<number>) => [x! ** 2], {
       axes: [{ lower: -1, upper: 1, width: 2, order: 3 }],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { logGamma } from '../../src/math/log-gamma.ts';
+import { randomStream } from '../../src/math/random.ts';
 import { CranisError } from '../../src/model/errors.ts';
 import { createLikelihood, type FitPoint } from '../../src/observation/likelihood.ts';
 
@@ -84,6 +85,23 @@ describe('the Gaussian likelihood', () => {
       expect(Math.abs(likelihood.logLikelihood([expected]) - exact)).toBeLessThan(1e-12);
       expect(Math.abs(likelihood.pulls([expected])[0]! - (5 - expected) / Math.sqrt(variance))).toBeLessThan(1e-12);
     }
+  });
+
+  test('the information is the mean curvature of −ln L, over 40 000 draws to 4 %', () => {
+    const random = randomStream(1, 0, 0);
+    const deviation = Math.sqrt((2 * 9) / 9 + 1);
+    const h = 0.02;
+    let curvature = 0;
+    for (let i = 0; i < 40_000; i++) {
+      const one = createLikelihood(
+        [sky(4, 3 + deviation * random.normal(), { errorLow: 1, errorHigh: 1 })],
+        'gaussian',
+      );
+      const [below, here, above] = [-h, 0, h].map((shift) => one.logLikelihood([3 * Math.exp(shift)]));
+      curvature -= (below! - 2 * here! + above!) / h ** 2 / 40_000;
+    }
+    const { information } = createLikelihood([sky(4, 3, { errorLow: 1, errorHigh: 1 })], 'gaussian');
+    expect(Math.abs(curvature / information(0, 3) - 1)).toBeLessThan(0.04);
   });
 
   test('takes negative power; its 84.1345 % quantile is one standard deviation up, relative error < 1e-5', () => {

@@ -143,6 +143,27 @@ describe('the autocorrelation length', () => {
     },
   );
 
+  test('is that of a plain sum over all pairs, relative error < 1e-9', () => {
+    const random = randomStream(13, 0, 0);
+    const [steps, walkers] = [301, 5];
+    let value = 0;
+    const x = Float64Array.from({ length: steps * walkers }, () => {
+      value = 0.8 * value + random.normal() + 2;
+      return value;
+    });
+    const m = x.reduce((sum, one) => sum + one, 0) / x.length;
+    const covariance = (lag: number) => {
+      let sum = 0;
+      for (let w = 0; w < walkers; w++)
+        for (let s = 0; s + lag < steps; s++) sum += (x[w * steps + s]! - m) * (x[w * steps + s + lag]! - m);
+      return sum / (walkers * (steps - lag));
+    };
+    const { length, window } = autocorrelation((s, w) => x[w * steps + s]!, steps, walkers);
+    let plain = 1;
+    for (let lag = 1; lag <= window; lag++) plain += (2 * covariance(lag)) / covariance(0);
+    expect(Math.abs(length / plain - 1)).toBeLessThan(1e-9);
+  });
+
   test('of walkers that each stay in a place of their own is as long as the chain', () => {
     const random = randomStream(12, 0, 0);
     const { length } = autocorrelation((_, w) => w + 0.01 * random.normal(), 500, 8);

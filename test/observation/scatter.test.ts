@@ -46,6 +46,12 @@ describe('the scatter of one sky', () => {
     }
   });
 
+  test('the information is ν/2, relative error < 1e-3', () => {
+    for (const nu of [1.76, 3, 9, 61, 300]) {
+      expect(Math.abs(scatterLaw({ degreesOfFreedom: nu, ...none }).information / (nu / 2) - 1)).toBeLessThan(1e-3);
+    }
+  });
+
   test('quantiles are those of χ²_ν/ν, in probability to 1e-9', () => {
     for (const nu of [3, 21]) {
       const law = scatterLaw({ degreesOfFreedom: nu, ...none });
@@ -63,6 +69,7 @@ describe('with a measurement error', () => {
     expect(Math.abs(law.logDensity(0.3) - law.logDensity(0) + 0.5)).toBeLessThan(1e-14);
     expect(Math.abs(law.logDensity(-0.1) - law.logDensity(0) + 0.5)).toBeLessThan(1e-14);
     expect(Math.abs(law.meanDeviance - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(law.information * 0.1 * 0.3 - 1)).toBeLessThan(1e-3);
     expect(Math.abs(expectation(law, (y) => (y > 0 ? 1 : 0), 3) - 0.75)).toBeLessThan(1e-9);
   });
 
@@ -79,6 +86,7 @@ describe('with a measurement error', () => {
     const variance = trigamma(nu / 2) + (1 - 2 / Math.PI) * (high - low) ** 2 + high * low;
     const span = nu < 5 ? 45 : 8;
     expect(Math.abs(expectation(law, () => 1, span) - 1)).toBeLessThan(1e-7);
+    expect(law.information * variance).toBeGreaterThan(1); // Cramér & Rao
     expect(Math.abs(expectation(law, (y) => y, span) - mean)).toBeLessThan(1e-7);
     expect(Math.abs(expectation(law, (y) => (y - mean) ** 2, span) - variance)).toBeLessThan(1e-7);
   });
