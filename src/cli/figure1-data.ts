@@ -7,9 +7,9 @@ import { formatNumber, join, type Label, markup, symbols } from '../figures/text
 import { parameterRecord } from '../model/describe.ts';
 import { CranisError } from '../model/errors.ts';
 import type { Model } from '../model/model.ts';
+import { type BestAlpha, bestAlpha } from '../observation/best-alpha.ts';
 import { exactSpectrum, steadySpectrum } from '../theory/index.ts';
 import { type Analysis, cutAt, ensembleCaption, timeSpectra } from './analyse-output.ts';
-import { type BestAlpha, bestAlpha } from './best-alpha.ts';
 import { atAlpha } from './figure2-data.ts';
 import { brief } from './text.ts';
 

@@ -1,8 +1,8 @@
 /** The first result: Figures 1 and 2 in a folder, and one page in the terminal. */
 import { extname } from 'node:path';
 import { resolveModel } from '../model/model.ts';
+import { type BestAlpha, bestAlpha, type MeasuredPoints, SEARCHED } from '../observation/best-alpha.ts';
 import { exactSpectrum, steadySpectrum } from '../theory/index.ts';
-import { type BestAlpha, bestAlpha, type MeasuredPoints, SEARCHED } from './best-alpha.ts';
 import { packagedSpectra } from './data.ts';
 import { type Figure1Files, figure1Summary, makeFigure1 } from './figure1-output.ts';
 import { QUICK_DEFAULTS } from './figure1-settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bestAlpha } from '../../src/cli/best-alpha.ts';
+import { bestAlpha } from '../../src/observation/best-alpha.ts';
 
 /** A family whose slope is set by α and whose answer is known. */
 const theory = (alpha: number) => Array.from({ length: 30 }, (_, i) => (i + 1) ** -(2 + alpha / 100) / alpha);
