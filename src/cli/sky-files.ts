@@ -34,18 +34,19 @@ export interface SkyFile {
   readonly notes: readonly string[];
 }
 
-const DATA = /^(data|on|n_?on|counts?|events?|signal|observed)$/iu;
-const BACKGROUND = /^(background|backg|bkg|bg|back|off|expected|expectation|reference|n_?bg)$/iu;
+const DATA = /^(n_?)?(data|on|counts?|events?|signal|observed)([ _-]?(map|counts?|events?))?$/iu;
+const BACKGROUND =
+  /^(n_?)?(background|backgr|bkg|bkgd|bg|back|off|expected|expectation|isotropic|reference|ref)([ _-]?(map|counts?|events?))?$/iu;
 
 export async function readSkyFile(path: string, options: SkyFileOptions): Promise<SkyFile> {
   const file = await readHealpix(path, options.ordering);
   const { nSide, coordinates, ordering } = file;
-  const { data, background } = await choose(file, path, options);
+  const { data, background, notes = [] } = await choose(file, path, options);
   const common = { name: basename(path), nSide, coordinates, ordering };
   if (!background) {
     if (!data.seen.includes(1)) throw noData(path);
     const values = data.values.map((value, p) => (data.seen[p] ? value : 0));
-    return { ...common, values, seen: createMask(data.seen), variance: undefined, what: data.name, notes: [] };
+    return { ...common, values, seen: createMask(data.seen), variance: undefined, what: data.name, notes };
   }
   const both = data.seen.map((seen, p) => seen & background.seen[p]!);
   const { values, variance, seen, leftOut } = relativeIntensity(data.values, background.values, both, options.ratio);
@@ -56,7 +57,7 @@ export async function readSkyFile(path: string, options: SkyFileOptions): Promis
     seen: createMask(seen),
     variance,
     what: `${data.name}/${background.name} − 1`,
-    notes: leftOut === 0 ? [] : [`${leftOut} pixels with data but no background left out`],
+    notes: leftOut === 0 ? notes : [...notes, `${leftOut} pixels with data but no background left out`],
   };
 }
 
@@ -84,12 +85,17 @@ async function choose(
   file: FitsMapFile,
   path: string,
   { column, background, ordering }: SkyFileOptions,
-): Promise<{ data: FitsMap; background?: FitsMap }> {
+): Promise<{ data: FitsMap; background?: FitsMap; notes?: string[] }> {
   const named = (pattern: RegExp) => file.maps.find(({ name }) => pattern.test(name));
   const counts = named(DATA);
   const expected = named(BACKGROUND);
   const pair = column === undefined && background === undefined && counts !== undefined && expected !== undefined;
   if (pair) return { data: counts, background: expected };
+  const [first, second] = file.maps;
+  if (column === undefined && background === undefined && first && second && looksLikePair(first, second)) {
+    const note = `columns 1 and 2 of ${path} taken as counts and the counts expected; --column 1 takes the first alone`;
+    return { data: first, background: second, notes: [note] };
+  }
   const data =
     column === undefined
       ? ((background === undefined ? undefined : counts) ?? file.maps[0]!)
@@ -106,6 +112,19 @@ async function choose(
     });
   }
   return { data, background: other.maps.find(({ name }) => BACKGROUND.test(name)) ?? other.maps[0]! };
+}
+
+/** Whole numbers from 0 up, and beside them as much in sum, to a tenth: counts and the counts expected of an isotropic sky. */
+function looksLikePair(data: FitsMap, background: FitsMap): boolean {
+  let [sum, expected] = [0, 0];
+  for (let p = 0; p < data.values.length; p++) {
+    if (!data.seen[p] || !background.seen[p]) continue;
+    const [n, b] = [data.values[p]!, background.values[p]!];
+    if (!(n >= 0 && b >= 0 && Number.isInteger(n))) return false;
+    sum += n;
+    expected += b;
+  }
+  return sum > 0 && Math.abs(expected / sum - 1) < 0.1;
 }
 
 /** By name, or by number from 1. */

@@ -46,6 +46,7 @@ function json(result: SkyResult): string {
     C: [...C],
     error: [...error],
     noise: noise ?? null,
+    noiseIncluded: true,
     pseudoNoise: noise === undefined ? undefined : Array.from(whiteNoise, (share) => share * noise),
     bands: bands.map(({ from, to }) => [from, to]),
     coverage: { label: coverage.label, fSky: coverage.fSky, w2: coverage.w2, w4: coverage.w4 },

@@ -61,13 +61,27 @@ const background = map.map((_, p) => (iceCube.weights[p] === 0 ? 0 : 1e6 * (1.5 
 const counts = map.map((value, p) => Math.round(background[p]! * (1 + 30 * value)));
 write('counts.fits', { other: map, data: counts, background });
 write('data.fits', { something: counts });
+write('unnamed.fits', { COLUMN_1: counts, COLUMN_2: background });
+write('aerie.fits', { 'DATA map': counts, 'BG map': background });
 write('background.fits', { bkg: background });
 
 describe.concurrent('cranis sky --format json', () => {
   test('a full sky: the promised fields, C equal to pseudo, which is the spectrum of the map, bitwise', async () => {
     const result = await sky('full.fits', '--l-max', '40');
     expect(Object.keys(result).sort()).toEqual(
-      ['C', 'bands', 'checks', 'coverage', 'ell', 'error', 'noise', 'parameters', 'pseudo', 'version'].sort(),
+      [
+        'C',
+        'bands',
+        'checks',
+        'coverage',
+        'ell',
+        'error',
+        'noise',
+        'noiseIncluded',
+        'parameters',
+        'pseudo',
+        'version',
+      ].sort(),
     );
     expect(result.ell).toEqual(Array.from({ length: 41 }, (_, l) => l));
     expect(result.C).toEqual(result.pseudo);
@@ -141,6 +155,15 @@ describe.concurrent('cranis sky --format json', () => {
     const square = counts.reduce((sum, n, p) => sum + (background[p]! > 0 ? n / background[p]! ** 2 : 0), 0) / seen;
     expect(named!.noise! / ((4 * Math.PI * square) / map.length)).toBeCloseTo(1, 12);
     expect(named!.pseudoNoise![5]! / named!.noise!).toBeCloseTo(seen / map.length, 12);
+    const [unnamed, aerie, alone] = await Promise.all([
+      cranis(['sky', 'unnamed.fits', '--l-max', '20', '--format', 'json'], { cwd: folder }),
+      sky('aerie.fits', '--l-max', '20'),
+      sky('unnamed.fits', '--column', '1', '--l-max', '20'),
+    ]);
+    expect((JSON.parse(unnamed!.stdout) as Result).pseudo).toEqual(named!.pseudo);
+    expect(unnamed!.stderr).toContain('columns 1 and 2 of unnamed.fits taken as counts');
+    expect(aerie!.pseudo).toEqual(named!.pseudo);
+    expect(alone!.noise).toBeNull();
     const doubled = await sky('counts.fits', '--l-max', '20', '--background-ratio', '1');
     const scrambled =
       counts.reduce(
