@@ -29,7 +29,8 @@ export function fitsUnits(bytes: Uint8Array): FitsUnit[] {
     const lines: string[] = [];
     for (let ended = false; !ended; at += BLOCK) {
       if (at + BLOCK > bytes.length || lines.length > CARDS_MAX) {
-        if (units.length > 0 && lines.length === 0) return units; // stray bytes behind the last extension
+        const begun = decoder.decode(bytes.subarray(at, at + 8)) === 'XTENSION';
+        if (units.length > 0 && lines.length === 0 && !begun) return units; // stray bytes behind the last extension
         throw fitsError('a FITS header does not end', DAMAGED);
       }
       const block = decoder.decode(bytes.subarray(at, at + BLOCK));

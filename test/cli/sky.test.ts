@@ -215,6 +215,7 @@ function altered(name: string, from: string, to: string): string {
 describe.concurrent('cranis sky, bad input: one line, exit code 2', () => {
   writeFileSync(join(folder, 'short.fits'), fullBytes.subarray(0, fullBytes.length / 2));
   writeFileSync(join(folder, 'stub.fits'), fullBytes.subarray(0, 5760));
+  writeFileSync(join(folder, 'head.fits'), fullBytes.subarray(0, 3000));
   writeFileSync(join(folder, 'short.fits.gz'), gzipSync(fullBytes).subarray(0, 20_000));
   writeFileSync(join(folder, 'empty.fits'), '');
   writeFileSync(join(folder, 'text.fits'), 'not a map');
@@ -224,6 +225,7 @@ describe.concurrent('cranis sky, bad input: one line, exit code 2', () => {
     ['empty', ['empty.fits'], /empty\.fits: this is not a FITS file/],
     ['no FITS', ['text.fits'], /text\.fits: this is not a FITS file/],
     ['truncated', ['short.fits'], /short\.fits: the FITS data end after/],
+    ['truncated in the header', ['head.fits'], /head\.fits: a FITS header does not end/],
     ['truncated behind the header', ['stub.fits'], /stub\.fits: the FITS data end after 0/],
     ['truncated gzip', ['short.fits.gz'], /gzip compression/],
     ['wrong ordering keyword', [altered('order.fits', "'RING    '", "'RANG    '")], /ORDERING = 'RANG'/],

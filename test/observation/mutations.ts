@@ -15,8 +15,6 @@ import { UNSEEN, writeFitsMap } from '../../src/sky/fits.ts';
 import { type FitsCard, headerBytes } from '../../src/sky/fits-cards.ts';
 import { uniform } from '../sky/support.ts';
 
-export type Outcome = 'read' | 'refused';
-
 interface Kind {
   readonly name: string;
   readonly original: Uint8Array;
