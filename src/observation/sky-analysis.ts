@@ -38,8 +38,10 @@ export interface SkyAnalysis {
 const MARGIN = 40;
 
 /**
+ * The response that is undone is that of plain sums over pixels; iterations of the analysis move C̃_ℓ by 1e-3 of itself at most
+ * (N_side = 64, ℓ ≤ 40).
  * @param map ring order, of the mask's N_side
- * @param coverage of this mask, as of `coverageFor`
+ * @param name of what is seen, for a reader
  */
 export function analyseSky(map: Float64Array, mask: Mask, name: string, options: SkyAnalysisOptions): SkyAnalysis {
   const { lMax, iterations = 3, remove = 'none', withoutM0 = false } = options;
