@@ -3,9 +3,8 @@ import { CranisError } from '../model/errors.ts';
 import type { Model } from '../model/model.ts';
 import { type Ensemble, ensemble } from '../observation/ensemble.ts';
 import { type EnsembleMixing, ensembleMixing } from '../observation/ensemble-mixing.ts';
-import { mixingStatistics } from '../observation/ensemble-mixing-statistics.ts';
+import { mixingStatistics, mixingTransforms } from '../observation/ensemble-mixing-statistics.ts';
 import { multipoleAxes, type RealisationStatistics } from '../observation/ensemble-statistics.ts';
-import { harmonicTransform } from '../sky/harmonics.ts';
 import { pixelCentres } from '../sky/healpix.ts';
 import { byDirection, START } from './layout.ts';
 import { runModel, samplingOf } from './run-spec.ts';
@@ -64,14 +63,14 @@ export function mixingOfRun(store: RunStore, time: number, lMax: number): RunMix
       hint: `give at most ${kept}, or make a run with --keep maps`,
     });
   }
-  const transform = directions === 'healpix' ? harmonicTransform(nSide) : undefined;
-  const rows = transform ? axes.ell.length : lMax + 1;
+  const transforms = directions === 'healpix' ? mixingTransforms(nSide) : undefined;
+  const rows = transforms ? axes.ell.length : lMax + 1;
   const sum = ensembleMixing(directions, rows, lMax + 1);
-  const centres = transform ? pixelCentres(nSide) : undefined;
+  const centres = transforms ? pixelCentres(nSide) : undefined;
   forEachRealisation(store, centres ? ['direction'] : ['direction', START], (maps) => {
     const start = centres ?? byDirection(maps[START]!);
     const { mixing, noise } = mixingStatistics(
-      transform,
+      transforms,
       start,
       slice(maps.direction!, time, start.length),
       rows - 1,

@@ -28,7 +28,8 @@ export async function runPool(spec: RunSpec, options: PoolOptions): Promise<void
   const { indices, onDone, onProgress, signal } = options;
   const count = Math.min(options.workers, indices.length);
   if (count === 0 || signal?.aborted) return;
-  const workers = Array.from({ length: count }, () => new Worker(WORKER, { workerData: spec }));
+  // Flags of the process that calls, such as how it takes its own code, are not for workers.
+  const workers = Array.from({ length: count }, () => new Worker(WORKER, { workerData: spec, execArgv: [] }));
   let next = 0;
   let left = indices.length;
   try {

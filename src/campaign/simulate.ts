@@ -46,25 +46,31 @@ export function planRun(path: string, spec: RunSpec): Plan {
   return { store, whole: spec.realisations - missing.length - damaged.length, missing, damaged, bytes };
 }
 
-/** Numbers that a worker holds for each direction, beside three components of two maps for each time: harmonics above all. */
-const NUMBERS_PER_DIRECTION = 150;
+/** Numbers that a worker holds for each direction (harmonics above all), beside three components of two maps for each time. */
+const NUMBERS_PER_DIRECTION = 600;
+
+function bytesPerWorker(spec: RunSpec): number {
+  return 8 * directionCount(spec) * (NUMBERS_PER_DIRECTION + 6 * runModel(spec).values.times.length);
+}
 
 /** Throws a CranisError if not even one worker fits into this machine. */
 function checkMemory({ spec }: RunStore): void {
-  const { times, nSide } = runModel(spec).values;
-  const bytes = 8 * directionCount(spec) * (NUMBERS_PER_DIRECTION + 6 * times.length);
+  const bytes = bytesPerWorker(spec);
   if (bytes < totalmem()) return;
+  const { nSide } = runModel(spec).values;
   throw new CranisError(
     `N_side = ${nSide} takes ${size(bytes)} of memory a worker, this machine has ${size(totalmem())}`,
-    {
-      where: 'nSide',
-      hint: 'give a smaller --n-side',
-    },
+    { where: 'nSide', hint: 'give a smaller --n-side' },
   );
 }
 
+/** Workers if none are asked for: one a core, fewer where they would fill more than two thirds of the memory. */
+export function naturalWorkers(spec: RunSpec): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor((2 * totalmem()) / 3 / bytesPerWorker(spec))));
+}
+
 export interface SimulateOptions {
-  /** Worker threads; one a core by default. */
+  /** Worker threads; see {@link naturalWorkers}. */
   readonly workers?: number;
   /** Of this session: realisations made, and the sum of what is done of those at work. */
   readonly onProgress?: (done: number, partial: number) => void;
@@ -73,7 +79,7 @@ export interface SimulateOptions {
 
 /** Makes what a plan lacks. @returns how many were made: fewer than asked for where the signal stopped it */
 export async function simulate({ store, missing, damaged }: Plan, options: SimulateOptions = {}): Promise<number> {
-  const { workers = availableParallelism(), onProgress, signal } = options;
+  const { workers = naturalWorkers(store.spec), onProgress, signal } = options;
   const partial = new Map<number, number>();
   let done = 0;
   const tell = () =>

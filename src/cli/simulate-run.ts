@@ -1,8 +1,7 @@
 /** `cranis simulate` at work: what it says before, while and after, and how it stops. */
-import { availableParallelism } from 'node:os';
 import { freeSpace } from '../campaign/folder.ts';
 import { type Keep, runSpec } from '../campaign/run-spec.ts';
-import { type Plan, planRun, simulate, size } from '../campaign/simulate.ts';
+import { naturalWorkers, type Plan, planRun, simulate, size } from '../campaign/simulate.ts';
 import type { Model } from '../model/model.ts';
 import type { EngineName } from '../simulation/engines.ts';
 import { EXIT, say } from './failure.ts';
@@ -45,7 +44,7 @@ export async function makeRun(model: Model, { folder, keep, engine, quiet }: Sim
   process.on('SIGTERM', onTerminate);
   const workers = Math.max(
     1,
-    Math.min(model.values.workers ?? availableParallelism(), missing.length + damaged.length),
+    Math.min(model.values.workers ?? naturalWorkers(plan.store.spec), missing.length + damaged.length),
   );
   const began = performance.now();
   const progress = quiet || toMake === 0 ? undefined : runProgress(whole, toMake);

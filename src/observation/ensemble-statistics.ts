@@ -4,9 +4,8 @@
  */
 
 import type { Maps } from '../simulation/realisation.ts';
-import { harmonicTransform } from '../sky/harmonics.ts';
 import { pixelCount } from '../sky/healpix.ts';
-import { mixingStatistics } from './ensemble-mixing-statistics.ts';
+import { mixingStatistics, mixingTransforms } from './ensemble-mixing-statistics.ts';
 import { displacementSpectra } from './ensemble-spectra.ts';
 
 /** How the sky was sampled: at pixel centres, or at as many independent random directions. */
@@ -103,7 +102,7 @@ export function statisticShape(name: StatisticName, sampling: Sampling, times: n
 /** The statistics of realisations of one sampling; what it returns keeps its tables, and serves one caller at a time. */
 export function realisationStatistics(sampling: Sampling): (maps: Maps) => RealisationStatistics {
   const axes = multipoleAxes(sampling);
-  const transform = sampling.directions === 'healpix' ? harmonicTransform(sampling.nSide) : undefined;
+  const transforms = sampling.directions === 'healpix' ? mixingTransforms(sampling.nSide) : undefined;
   return (maps) => {
     const count = maps.directions.length / 3;
     if (count !== pixelCount(sampling.nSide)) {
@@ -118,9 +117,9 @@ export function realisationStatistics(sampling: Sampling): (maps: Maps) => Reali
     maps.times.forEach((_, time) => {
       const displacement = slice(maps.displacement, time, 3 * count);
       const direction = slice(maps.direction, time, 3 * count);
-      const spectra = displacementSpectra(transform, maps.directions, displacement, axes);
+      const spectra = displacementSpectra(transforms?.whole, maps.directions, displacement, axes);
       const mixing = mixingStatistics(
-        transform,
+        transforms,
         maps.directions,
         direction,
         axes.ellMixing.length - 1,
