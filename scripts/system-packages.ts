@@ -5,6 +5,8 @@ const PACKAGES: Record<string, string[]> = {
   'python3-healpy': ['/usr/bin/python3', '-c', 'import healpy'],
   'python3-astropy': ['/usr/bin/python3', '-c', 'import astropy'],
   'poppler-utils': ['pdftoppm', '-v'],
+  'python3-zarr': ['/usr/bin/python3', '-c', 'import zarr'],
+  'python3-xarray': ['/usr/bin/python3', '-c', 'import xarray'],
   zsh: ['zsh', '--version'],
   fish: ['fish', '--version'],
   bsdutils: ['script', '--version'],
