@@ -2,6 +2,7 @@ import { CranisCommand } from './command.ts';
 import { analyseCommand } from './commands/analyse.ts';
 import { completionCommand } from './commands/completion.ts';
 import { figureCommand } from './commands/figure.ts';
+import { fitCommand } from './commands/fit.ts';
 import { mapCommand } from './commands/map.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { mixingCommand } from './commands/mixing.ts';
@@ -33,6 +34,7 @@ export function createProgram(): CranisCommand {
     mapCommand(),
     skyCommand(),
     observeCommand(),
+    fitCommand(),
     figureCommand(),
     templateCommand(),
     schemaCommand(),

@@ -1,6 +1,6 @@
 /** The ensemble of a run at one of its times as a measured spectrum, from what `cranis analyse --format json` prints. */
 import type { ParameterInput, ParameterName } from '../model/parameters.ts';
-import { type Fields, fields, number, numbers } from './json-fields.ts';
+import { type Fields, fields, number, numbers, text } from './json-fields.ts';
 import type { MeasuredOptions } from './measured.ts';
 import { type MeasuredInput, parse } from './measured-json.ts';
 import { FULL_SKY } from './sky-statement.ts';
@@ -50,6 +50,13 @@ export function analysedRun(content: unknown, { file, version }: MeasuredOptions
   if (!error) throw all.failure('error is missing', HINT);
   const diffusion = diffusionOf(all, t);
   const parameters = all.object('parameters');
+  const geometry = (parameters && text(parameters, 'geometry')) ?? 'isotropic';
+  if (geometry !== 'isotropic' || ((parameters && number(parameters, 'meanField')) ?? 0) > 0) {
+    throw all.failure(
+      'its turbulence is not isotropic, or has a mean field',
+      'the theory is for isotropic turbulence alone',
+    );
+  }
   const label = `test particles, t = ${times[t]}, ${realisations} realisations`;
   return {
     spectrum: {

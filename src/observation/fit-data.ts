@@ -62,10 +62,15 @@ export interface CoupledOptions {
   /** What the measured pseudo-C_ℓ were divided by: 1 for raw ones, f_sky where they were brought up to a full sky. */
   readonly dividedBy: number;
   readonly subtracted: number;
+  /** As of {@link DirectOptions}. */
+  readonly skies: number;
 }
 
 /** Pseudo-C_ℓ of a cut sky: response, noise and scatter of its coverage. */
-export function coupledData(measured: readonly Measurement[], { sky, dividedBy, subtracted }: CoupledOptions): FitData {
+export function coupledData(
+  measured: readonly Measurement[],
+  { sky, dividedBy, subtracted, skies }: CoupledOptions,
+): FitData {
   const { response, noise: white, lMaxSky } = sky;
   const columns = response.lMaxSky + 1;
   const rows = measured.map(({ ell }) =>
@@ -84,7 +89,7 @@ export function coupledData(measured: readonly Measurement[], { sky, dividedBy, 
       power: C + subtracted,
       errorLow,
       errorHigh,
-      degreesOfFreedom: freedom(ell),
+      degreesOfFreedom: freedom(ell) * skies,
     })),
     highest: lMaxSky,
     expected(C, noise, out) {

@@ -96,15 +96,15 @@ export function checkPriors(priors: readonly Prior[], fixed: FitParameters): voi
   };
   for (const { name, scale, lower, upper } of priors) {
     if (!(lower < upper) || (scale === 'log' && !(lower > 0))) {
-      throw new CranisError(`--prior: ${name} from ${lower} to ${upper} is no range`, {
-        where: 'prior',
+      throw new CranisError(`--range: ${name} from ${lower} to ${upper} is no range`, {
+        where: 'range',
         hint: `give the lower end first${scale === 'log' ? ', above zero' : ''}, as in ${name}=${scale === 'log' ? '1..100' : '0..3'}`,
       });
     }
   }
   if (range('k1')[0] <= range('k0')[1]) {
-    throw new CranisError(`--prior: k1 from ${range('k1')[0]} is not above k0 up to ${range('k0')[1]}`, {
-      where: 'prior',
+    throw new CranisError(`--range: k1 from ${range('k1')[0]} is not above k0 up to ${range('k0')[1]}`, {
+      where: 'range',
       hint: 'keep the ranges of k0 and k1 apart, as in k0=1e-4..1e-2,k1=10..1000',
     });
   }

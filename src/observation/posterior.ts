@@ -58,7 +58,7 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
     for (let d = 0; d < priors.length; d++) {
       if (d === gradient) continue;
       if (!(x[d]! >= bounds[d]![0] && x[d]! <= bounds[d]![1])) return undefined;
-      parameters[priors[d]!.name] = fromCoordinate(priors[d]!, x[d]!);
+      parameters[priors[d]!.name] = within(priors[d]!, fromCoordinate(priors[d]!, x[d]!));
     }
     if (gradient < 0) {
       theory.spectrum(parameters, C, tilt);
@@ -68,7 +68,7 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
     theory.spectrum(parameters, C, tilt);
     const logGradient = x[gradient]! - Math.log(C[pivot - 1]!);
     if (!(logGradient >= bounds[gradient]![0] && logGradient <= bounds[gradient]![1])) return undefined;
-    parameters.gradient = Math.exp(logGradient);
+    parameters.gradient = within(priors[gradient]!, Math.exp(logGradient));
     for (let l = 0; l < C.length; l++) C[l]! *= parameters.gradient;
     for (let l = 0; tilt && l < tilt.length; l++) tilt[l]! *= parameters.gradient;
     return parameters;
@@ -120,6 +120,9 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
     },
   };
 }
+
+/** exp ln x is not always x: at an end of the range it may fall beyond it. */
+const within = ({ lower, upper }: Prior, value: number) => Math.min(upper, Math.max(lower, value));
 
 const SHAPE: readonly ShapeParameter[] = ['alpha', 'index', 'k0', 'k1'];
 

@@ -168,6 +168,8 @@ describe('an analysed run', () => {
     [{ ...run, C: [[1, 0.1]] }, /C has not one row a time/],
     [{ ...run, error: [null, null] }, /error is missing/],
     [{ ...run, diffusion: [], scatteringRate: [] }, /diffusion is missing/],
+    [{ ...run, parameters: { geometry: 'slab' } }, /not isotropic/],
+    [{ ...run, parameters: { geometry: 'isotropic', meanField: 1 } }, /mean field/],
     [{ times: [1] }, /times, ell or realisations are missing/],
   ])('refuses what is not one', (content, message) => {
     expect(() => parse(content)).toThrow(message);

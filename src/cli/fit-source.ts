@@ -1,0 +1,134 @@
+/** What a fit is made to: a measured spectrum by file or by name, or a run. */
+import { existsSync, statSync } from 'node:fs';
+import { CranisError } from '../model/errors.ts';
+import type { ParameterInput } from '../model/parameters.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { type AnalysedRun, analysedRun, isAnalysedRun } from '../observation/analysed-run.ts';
+import { type MeasuredSpectrum, parseMeasuredCsv } from '../observation/measured.ts';
+import { type MeasuredInput, parse, parseMeasuredJson } from '../observation/measured-json.ts';
+import { FULL_SKY, type SkyStatement } from '../observation/sky-statement.ts';
+import { packagedSpectra } from './data.ts';
+import { readUtf8 } from './read-file.ts';
+import { version } from './version.ts';
+
+export interface FitSource extends MeasuredInput {
+  /** Relative errors of the measurement where the file has none that can be used, and what they are. */
+  readonly judged?: { readonly error: (ell: number, index: number) => number; readonly meaning: string };
+  /** Highest multipole fitted unless --l-range says otherwise. */
+  readonly last: number;
+  /** A run states its turbulence, and K as K|G|² at |G| = 1. */
+  readonly run?: AnalysedRun;
+}
+
+export interface SourceOptions {
+  readonly data: string;
+  /** TeV; which of several spectra. */
+  readonly energy?: number | undefined;
+  /** r_g/c; which time of a run. */
+  readonly time?: number | undefined;
+}
+
+interface Packaged {
+  readonly file: Parameters<typeof packagedSpectra>[0];
+  readonly sky: SkyStatement;
+  readonly judged: (spectrum: MeasuredSpectrum) => NonNullable<FitSource['judged']>;
+}
+
+/** The package's own spectra, with what data/README.md says of each. */
+const PACKAGED: Readonly<Record<string, Packaged>> = {
+  'hawc-icecube-2019': {
+    file: 'hawcIceCube2019',
+    sky: { ...FULL_SKY, coverage: 'hawc-icecube', pseudo: true, perFSky: true, withoutM0: true },
+    judged: () => ({
+      error: (ell) => (ell <= 3 ? 0.03 : ell <= 12 ? 0.15 : ell <= 24 ? 0.3 : 0.5),
+      meaning: 'digitisation, judged: 3 % for ℓ ≤ 3, 15 % for ℓ ≤ 12, 30 % for ℓ ≤ 24, 50 % beyond',
+    }),
+  },
+  'icecube-2025': {
+    file: 'iceCube2025',
+    sky: { ...FULL_SKY, coverage: 'icecube', pseudo: true, withoutM0: true },
+    judged: ({ C, errorHigh }) => ({
+      error: (_, i) => (typeof errorHigh?.[i] === 'number' ? errorHigh[i] / C[i]! : 0.1),
+      meaning: 'digitisation: 2 % for clear markers, 10 % judged for the others',
+    }),
+  },
+};
+
+export const DATA_NAMES = Object.keys(PACKAGED);
+/** Beyond, test particles and theory are not compared unless it is asked for. */
+const LAST_OF_RUN = 15;
+
+export async function readSource(options: SourceOptions): Promise<FitSource> {
+  const { data, energy, time } = options;
+  const own =
+    Object.hasOwn(PACKAGED, data.toLowerCase()) && !existsSync(data) ? PACKAGED[data.toLowerCase()] : undefined;
+  const source = own ? packaged(own, data, energy) : await fromPath(data, options);
+  if (time !== undefined && !source.run) {
+    throw new CranisError(`--time: ${data} is no run`, { where: 'time', hint: 'leave out --time' });
+  }
+  return source;
+}
+
+function packaged({ file, sky, judged }: Packaged, name: string, energy: number | undefined): FitSource {
+  const spectrum = atEnergy(packagedSpectra(file, version()), name, energy);
+  return { spectrum, sky, errorsAreTotal: false, judged: judged(spectrum), last: lastOf(spectrum) };
+}
+
+async function fromPath(path: string, { energy, time }: SourceOptions): Promise<FitSource> {
+  const file = { file: path, version: version() };
+  if (isFolder(path)) {
+    const { analysedFolder } = await import('./fit-run.ts');
+    return ofRun(analysedRun(analysedFolder(path), file, time));
+  }
+  if (!existsSync(path) && !/[./\\]/u.test(path)) {
+    throw new CranisError(
+      `--data: ${path === '' ? 'an empty value' : path} is neither a file nor a name${didYouMean(path, DATA_NAMES)}`,
+      {
+        where: 'data',
+        hint: `names are ${DATA_NAMES.join(', ')}; files end in .csv or .json; a run is a folder`,
+      },
+    );
+  }
+  const content = readUtf8(path, 'a measured spectrum in CSV or JSON, or the folder of a run');
+  if (/^\uFEFF?\s*[{[]/u.test(content)) {
+    const json = parse(content, path);
+    if (isAnalysedRun(json)) return ofRun(analysedRun(json, file, time));
+    const input = parseMeasuredJson(content, file);
+    return { ...input, last: lastOf(atEnergy([input.spectrum], path, energy)) };
+  }
+  const spectrum = atEnergy(parseMeasuredCsv(content, file), path, energy);
+  const sky = { ...FULL_SKY, pseudo: spectrum.coverage?.pseudo === true };
+  return { spectrum, sky, errorsAreTotal: false, last: lastOf(spectrum) };
+}
+
+const ofRun = (run: AnalysedRun): FitSource => ({ ...run, run, last: LAST_OF_RUN });
+
+/** K|G|² of a run is K at |G| = 1, in units of c k0. */
+export function modelOfRun({ turbulence, diffusion }: AnalysedRun): ParameterInput {
+  const table = turbulence.table as { readonly k: readonly number[] } | undefined;
+  const k0 = typeof turbulence.k0 === 'number' ? turbulence.k0 : (table?.k[0] ?? 1e-3);
+  return { ...turbulence, gradient: diffusion / k0 };
+}
+
+/** Multipoles that are called rough are fitted only if they are asked for. */
+const lastOf = ({ ell, roughAbove }: MeasuredSpectrum) => roughAbove ?? ell.at(-1)!;
+
+function atEnergy(spectra: readonly MeasuredSpectrum[], name: string, energy: number | undefined): MeasuredSpectrum {
+  const known = spectra.map((one) => one.energy);
+  const list = known.filter((one) => one !== undefined).map((one) => `${Number(one.toPrecision(3))}`);
+  if (energy === undefined) {
+    if (spectra.length === 1) return spectra[0]!;
+    throw new CranisError(`--data: ${name} has spectra at ${spectra.length} energies`, {
+      where: 'energy',
+      hint: `give --energy with one of ${list.join(', ')} TeV`,
+    });
+  }
+  const i = known.findIndex((one) => one !== undefined && Math.abs(one / energy - 1) < 0.05);
+  if (i >= 0) return spectra[i]!;
+  throw new CranisError(`--energy: ${name} has no spectrum at ${energy} TeV`, {
+    where: 'energy',
+    hint: list.length === 0 ? 'leave out --energy' : `there ${list.length === 1 ? 'is' : 'are'} ${list.join(', ')} TeV`,
+  });
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
