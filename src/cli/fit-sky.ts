@@ -3,6 +3,7 @@ import { CranisError } from '../model/errors.ts';
 import { coverageFor, type SkyCoverage } from '../observation/coverage.ts';
 import { coupledData, directData, type FitData, type Measurement } from '../observation/fit-data.ts';
 import { pseudoModel } from '../observation/pseudo-model.ts';
+import { COUPLED_BEYOND } from '../observation/seen-spectrum.ts';
 import type { SkyStatement } from '../observation/sky-statement.ts';
 import type { Treatment } from '../observation/treatment.ts';
 import type { Apodisation } from '../sky/apodise.ts';
@@ -31,9 +32,6 @@ export interface FitSkyOptions {
   readonly subtracted: number;
   readonly skies: number;
 }
-
-/** Multipoles of the sky beyond the last one measured that are coupled into it. */
-const BEYOND = 40;
 
 export async function fitSky(
   measured: readonly Measurement[],
@@ -71,7 +69,7 @@ export async function fitSky(
     };
   }
   const last = Math.max(...measured.map(({ ell }) => ell));
-  const sky = pseudoModel(coverage, { lMax: last, lMaxSky: last + BEYOND, remove, withoutM0 });
+  const sky = pseudoModel(coverage, { lMax: last, lMaxSky: last + COUPLED_BEYOND, remove, withoutM0 });
   const removed = [...(remove === 'none' ? [] : [remove]), ...(withoutM0 ? ['m = 0'] : [])];
   return {
     data: coupledData(measured, { sky, dividedBy: stated.perFSky ? coverage.fSky : 1, subtracted, skies }),

@@ -6,14 +6,14 @@ import { didYouMean } from '../model/suggest.ts';
 import { type AnalysedRun, analysedRun, isAnalysedRun } from '../observation/analysed-run.ts';
 import { type MeasuredSpectrum, parseMeasuredCsv } from '../observation/measured.ts';
 import { type MeasuredInput, parse, parseMeasuredJson } from '../observation/measured-json.ts';
-import { FULL_SKY, type SkyStatement } from '../observation/sky-statement.ts';
+import { type JudgedErrors, PACKAGED, type Packaged } from '../observation/packaged.ts';
+import { FULL_SKY } from '../observation/sky-statement.ts';
 import { packagedSpectra } from './data.ts';
 import { readUtf8 } from './read-file.ts';
 import { version } from './version.ts';
 
 export interface FitSource extends MeasuredInput {
-  /** Relative errors of the measurement where the file has none that can be used, and what they are. */
-  readonly judged?: { readonly error: (ell: number, index: number) => number; readonly meaning: string };
+  readonly judged?: JudgedErrors;
   /** Highest multipole fitted unless --l-range says otherwise. */
   readonly last: number;
   /** A run states its turbulence, and K as K|G|² at |G| = 1. */
@@ -28,40 +28,14 @@ export interface SourceOptions {
   readonly time?: number | undefined;
 }
 
-interface Packaged {
-  readonly file: Parameters<typeof packagedSpectra>[0];
-  readonly sky: SkyStatement;
-  readonly judged: (spectrum: MeasuredSpectrum) => NonNullable<FitSource['judged']>;
-}
-
-/** The package's own spectra, with what data/README.md says of each. */
-const PACKAGED: Readonly<Record<string, Packaged>> = {
-  'hawc-icecube-2019': {
-    file: 'hawcIceCube2019',
-    sky: { ...FULL_SKY, coverage: 'hawc-icecube', pseudo: true, perFSky: true, withoutM0: true },
-    judged: () => ({
-      error: (ell) => (ell <= 3 ? 0.03 : ell <= 12 ? 0.15 : ell <= 24 ? 0.3 : 0.5),
-      meaning: 'digitisation, judged: 3 % for ℓ ≤ 3, 15 % for ℓ ≤ 12, 30 % for ℓ ≤ 24, 50 % beyond',
-    }),
-  },
-  'icecube-2025': {
-    file: 'iceCube2025',
-    sky: { ...FULL_SKY, coverage: 'icecube', pseudo: true, withoutM0: true },
-    judged: ({ C, errorHigh }) => ({
-      error: (_, i) => (typeof errorHigh?.[i] === 'number' ? errorHigh[i] / C[i]! : 0.1),
-      meaning: 'digitisation: 2 % for clear markers, 10 % judged for the others',
-    }),
-  },
-};
-
 export const DATA_NAMES = Object.keys(PACKAGED);
 /** Beyond, test particles and theory are not compared unless it is asked for. */
 const LAST_OF_RUN = 15;
 
 export async function readSource(options: SourceOptions): Promise<FitSource> {
   const { data, energy, time } = options;
-  const own =
-    Object.hasOwn(PACKAGED, data.toLowerCase()) && !existsSync(data) ? PACKAGED[data.toLowerCase()] : undefined;
+  const known: Readonly<Record<string, Packaged>> = PACKAGED;
+  const own = Object.hasOwn(known, data.toLowerCase()) && !existsSync(data) ? known[data.toLowerCase()] : undefined;
   const source = own ? packaged(own, data, energy) : await fromPath(data, options);
   if (time !== undefined && !source.run) {
     throw new CranisError(`--time: ${data} is no run`, { where: 'time', hint: 'leave out --time' });

@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { resolveModel } from '../model/model.ts';
 import { type BestAlpha, bestAlpha, type MeasuredPoints, SEARCHED } from '../observation/best-alpha.ts';
+import { PACKAGED } from '../observation/packaged.ts';
 import { exactSpectrum, steadySpectrum } from '../theory/index.ts';
 import { packagedSpectra } from './data.ts';
 import { type Figure1Files, figure1Summary, makeFigure1 } from './figure1-output.ts';
@@ -53,14 +54,14 @@ function fitAll({ model, data: { lMax } }: Figure2Result): Fit[] {
   );
 }
 
-/** δ_ℓ as data/README.md judges the digitised map: 3 % for ℓ ≤ 3, 15 % for ℓ ≤ 12. */
 function fittedPoints(): MeasuredPoints {
   const [map] = packagedSpectra('hawcIceCube2019', version());
+  const { error } = PACKAGED['hawc-icecube-2019'].judged();
   const kept = map!.ell.flatMap((l, i) => (l <= LAST_FITTED ? [i] : []));
   return {
     ell: kept.map((i) => map!.ell[i]!),
     C: kept.map((i) => map!.C[i]!),
-    uncertainty: kept.map((i) => (map!.ell[i]! <= 3 ? 0.03 : 0.15)),
+    uncertainty: kept.map((i) => error(map!.ell[i]!)),
   };
 }
 

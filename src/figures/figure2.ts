@@ -1,6 +1,6 @@
 /**
  * The paper's Figure 2 (Mertsch & Ahlers, ICRC2019): C_ℓ for a range of α without and with noise, against measurements;
- * and below it the same for ℓ_max → ∞, which the paper does not show and which lies elsewhere.
+ * below it the same for ℓ_max → ∞, which the paper does not show and which lies elsewhere; and one α as each observatory sees it.
  */
 import type { MeasuredSpectrum } from '../observation/measured.ts';
 import { roundDomain, tightDomain } from './domain.ts';
@@ -8,6 +8,7 @@ import { measuredCaptions, measuredPoints } from './measured-points.ts';
 import { rampPlaces } from './palette.ts';
 import { panels } from './panels.ts';
 import { type PowerSpectrumPanel, powerSpectrumPanel } from './power-spectrum.ts';
+import { type SeenPanelData, seenCaption, seenPanel } from './seen-panel.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
 import { orderedDash } from './theme.ts';
 import type { Domain } from './ticks.ts';
@@ -33,6 +34,8 @@ export interface Figure2Data {
   /** K|G|² in units of c k0. */
   readonly gradient: number;
   readonly measurements: readonly MeasuredSpectrum[];
+  /** One α folded with the sky of each measurement: a panel each. */
+  readonly seen?: readonly SeenPanelData[];
   readonly version: string;
   /** Further caption lines: turbulence, source term. */
   readonly caption?: readonly Label[];
@@ -40,9 +43,9 @@ export interface Figure2Data {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
-/** Figure 2: four panels, ℓ_max stated and → ∞, without and with noise. */
+/** Figure 2: four panels, ℓ_max stated and → ∞, without and with noise; and one for each sky that `seen` folds the theory with. */
 export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
-  const { lMax, alphas, noise, gradient, measurements, version } = data;
+  const { lMax, alphas, noise, gradient, measurements, version, seen = [] } = data;
   const places = rampPlaces(alphas.length);
   const points = measuredPoints(measurements);
   const noiseLabel = join('noise ', SYMBOLS.noise, ` = ${formatNumber(noise)}`);
@@ -78,6 +81,7 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
       panel(join(truncated, ', with noise'), data.truncated, true),
       panel(join(exact, ', without noise'), data.exact, false),
       panel(join(exact, ', with noise'), data.exact, true),
+      ...seen.map((one) => seenPanel(one, { xDomain, yDomain })),
     ].map(powerSpectrumPanel),
     caption: [
       join(
@@ -92,6 +96,7 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
         `; cranis\u00a0${version}.`,
       ),
       ...(data.caption ?? []),
+      ...seenCaption(seen),
       ...measuredCaptions(measurements),
     ],
     metadata: { figure: 'figure 2', version, parameters: { lMax, alphas, noise, gradient, ...data.parameters } },

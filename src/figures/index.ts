@@ -15,6 +15,7 @@ export {
   type SpectrumCurve,
   type SpectrumPoints,
 } from './power-spectrum.ts';
+export type { SeenPanelData, SeenTheory } from './seen-panel.ts';
 export { type SpectrumFigureData, spectrumFigure } from './spectrum-figure.ts';
 export { svgText } from './svg.ts';
 export type { Label, Run } from './text.ts';

@@ -30,14 +30,18 @@ export interface LegendGroup {
   readonly entries: readonly LegendEntry[];
 }
 
-/** What the panels label, each thing once: curves, then points, bands and lines. */
-export function legendOf(panels: readonly PanelSpec[], curveTitle?: Label): LegendGroup[] {
-  const curves: LegendEntry[] = [];
+/** What the panels label, each thing once: curves, by the title in front of them; then points, bands and lines. */
+export function legendOf(panels: readonly PanelSpec[], figureTitle?: Label): LegendGroup[] {
+  const groups = new Map<string, { title: Label | undefined; entries: LegendEntry[] }>();
   const levels: LegendEntry[] = [];
   const points: LegendEntry[] = [];
   for (const panel of panels) {
+    const title = panel.legendTitle ?? figureTitle;
+    const key = title === undefined ? '' : plainText(title);
+    const group = groups.get(key) ?? { title, entries: [] };
+    groups.set(key, group);
     for (const { label, color, dash = 'solid', width = THEME.line.curve } of panel.curves ?? []) {
-      if (label !== undefined) curves.push({ label, sample: { kind: 'line', color, dash, width } });
+      if (label !== undefined) group.entries.push({ label, sample: { kind: 'line', color, dash, width } });
     }
     for (const { label, color, opacity = 0.18 } of panel.bands ?? []) {
       if (label !== undefined) levels.push({ label, sample: { kind: 'band', color, opacity } });
@@ -52,7 +56,10 @@ export function legendOf(panels: readonly PanelSpec[], curveTitle?: Label): Lege
     }
   }
   return [
-    { ...(curveTitle === undefined ? {} : { title: curveTitle }), entries: once(curves) },
+    ...[...groups.values()].map(({ title, entries }) => ({
+      ...(title === undefined ? {} : { title }),
+      entries: once(entries),
+    })),
     { entries: once([...points, ...levels]) },
   ].filter((group) => group.entries.length > 0);
 }

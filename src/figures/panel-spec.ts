@@ -81,4 +81,6 @@ export interface PanelSpec {
   readonly points?: readonly PointSeries[];
   readonly bands?: readonly Band[];
   readonly horizontalLines?: readonly HorizontalLine[];
+  /** In front of this panel's curves in the legend, in place of the figure's. */
+  readonly legendTitle?: Label;
 }

@@ -30,6 +30,8 @@ export interface PowerSpectrumPanel {
   readonly yDomain?: Domain;
   /** Default C_ℓ. */
   readonly yTitle?: Label;
+  /** In front of this panel's curves in the legend, in place of the figure's. */
+  readonly legendTitle?: Label;
 }
 
 /** A panel for `panels`, when spectra share a figure with others. */
@@ -52,6 +54,7 @@ export function powerSpectrumPanel(spec: PowerSpectrumPanel): PanelSpec {
     })),
     bands: bands.map(({ ell, ...rest }) => ({ ...rest, x: ell })),
     horizontalLines,
+    ...(spec.legendTitle === undefined ? {} : { legendTitle: spec.legendTitle }),
   };
 }
 

@@ -75,6 +75,29 @@ describe('cranis figure 2 and cranis start', async () => {
     expect(readFileSync(join(made, 'figure-2.svg'), 'utf8')).toContain('(digitised)');
   });
 
+  test('show α = 50 as each observatory sees it, with bands: what cranis fit expects of the same spectrum, relative error < 2e-8', async () => {
+    for (const [name, data, noise, lMax] of [
+      ['HAWC–IceCube', ['hawc-icecube-2019'], '1.5e-9', '60'],
+      ['IceCube', ['icecube-2025', '--energy', '13'], '0', '60'],
+    ] as const) {
+      const lines = csv.split('\n').filter((line) => line.startsWith(`as seen by ${name},50,${lMax},`));
+      const cells = lines.map((line) => line.split(',').map(Number));
+      // A range so narrow that the best fit is the gradient of the figure.
+      const { curve } = await cranisJson<{ curve: Record<string, number[]> }>([
+        ...['fit', '--data', ...data, '--free', 'gradient', '--range', 'gradient=0.99999999e-4..1.00000001e-4'],
+        ...['--alpha', '50', '--l-max', lMax, '--noise', noise, '--samples', '100'],
+      ]);
+      curve.ell!.forEach((ell, i) => {
+        const [, , , l, , expected, , , low68, high68, low95, high95] = cells[ell - 1]!;
+        expect(l).toBe(ell);
+        expect(Math.abs(expected! / curve.best![i]! - 1)).toBeLessThan(2e-8);
+        expect([low95, low68, expected, high68, high95]).toEqual(
+          [low95, low68, expected, high68, high95].toSorted((a, b) => a! - b!),
+        );
+      });
+    }
+  });
+
   test('start sums up in one page of 28 lines of 80 columns', () => {
     const { stdout } = start;
     const lines = stdout.trimEnd().split('\n');
