@@ -68,3 +68,8 @@ long('N_side = 512, full sky, ℓ ≤ 191', () => analyseSky(big, full, 'full', 
 long('N_side = 512, full sky, ℓ ≤ 1535', () => analyseSky(big, full, 'full', { lMax: 1535 }), 5000);
 long('N_side = 512, a band, decoupled, ℓ ≤ 191', () => analyseSky(big, band, 'band', { lMax: 191 }), 5000);
 long('N_side = 512, a ragged mask, decoupled, ℓ ≤ 191', () => analyseSky(big, ragged, 'mask', { lMax: 191 }), 5000);
+long(
+  'N_side = 512, a ragged mask, dipole removed, ℓ ≤ 191',
+  () => analyseSky(big, ragged, 'mask', { lMax: 191, remove: 'dipole' }),
+  5000,
+);

@@ -3,13 +3,11 @@
  * Everything in it is made by the command line from two ensembles with fixed seeds; `--runs DIR` keeps them (default results),
  * and what is there already is not made again.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { cranis, DOCS, ROOT, table, writeDocument } from './document.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const DOCS = join(ROOT, 'docs');
 const at = process.argv.indexOf('--runs');
 const RUNS = at < 0 ? join(ROOT, 'results') : process.argv[at + 1]!;
 
@@ -26,19 +24,14 @@ timed('the ensemble for M', () => cranis('simulate', ...MIXING, '--keep', 'spect
 const seconds = timed('the paper’s Figure 1', () => cranis('figure', '1', '-o', figureFolder));
 writeFileSync(join(DOCS, 'validation-figure-1.svg'), readFileSync(join(figureFolder, 'figure-1.svg')));
 
-const text = [
+writeDocument('validation', [
   '# Validation: test particles against theory',
   '',
   `Made by \`npm run validation\` with cranis ${version}; the numbers and pictures below are what the commands gave.`,
   '',
   ...mixingSection(),
   ...spectrumSection(),
-].join('\n');
-writeFileSync(join(ROOT, 'docs/validation.md'), `${text.trimEnd()}\n`);
-// As the linter wants its tables.
-const { status } = spawnSync('biome', ['format', '--write', 'docs/validation.md'], { cwd: ROOT, stdio: 'inherit' });
-if (status !== 0) throw new Error('biome format docs/validation.md failed');
-console.log('docs/validation.md');
+]);
 
 function mixingSection(): string[] {
   return [
@@ -172,20 +165,6 @@ function spectrumSection(): string[] {
 
 function pair(value: number, error: number): string {
   return `${value.toExponential(3)} ± ${error.toExponential(1)}`;
-}
-
-function table(head: string[], rows: string[][]): string[] {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
-}
-
-function cranis(...args: string[]): string {
-  const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'bin/cranis.js'), ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (status !== 0) throw new Error(`cranis ${args.join(' ')}: exit code ${status}`);
-  return stdout;
 }
 
 /** Seconds that it took; undefined if so few that the run was there already. */

@@ -21,9 +21,9 @@ export interface PseudoModelOptions extends Treatment {
 export interface PseudoModel {
   readonly lMax: number;
   readonly lMaxSky: number;
-  /** ⟨C̃_ℓ⟩ of a sky without noise = Σ_ℓ' response_ℓℓ' C_ℓ'. Exact, but for 1e-4 ⟨w²⟩ where monopole and dipole are removed from a mask. */
+  /** ⟨C̃_ℓ⟩ of a sky without noise = Σ_ℓ' response_ℓℓ' C_ℓ'. Exact, but for 1e-4 ⟨w²⟩ where monopole or dipole is removed from a mask. */
   readonly response: MultipoleMatrix;
-  /** ⟨C̃_ℓ⟩ of white noise of level 1, all multipoles of it. Exact for every coverage. */
+  /** ⟨C̃_ℓ⟩ of white noise of level 1, all multipoles of it. Exact, but for 3e-4 ⟨w²⟩ where the response is not. */
   readonly noise: Float64Array;
   /** Whether `moments` are exact, or the covariance is the narrow-kernel approximation. */
   readonly exact: boolean;
@@ -163,7 +163,7 @@ function largeModel(
 }
 
 /**
- * Any mask. Response and noise are exact; the covariance takes the spectrum as constant over the reach of the coupling,
+ * Any mask. Response and noise are those of `PseudoModel`; the covariance takes the spectrum as constant over the reach of the coupling,
  * Cov(C̃_ℓ, C̃_ℓ') = 2 C̄_ℓ C̄_ℓ' Ξ_ℓℓ', Ξ the coupling kernel of w² (Efstathiou 2004, MNRAS 349, 603), C̄_ℓ = ⟨C̃_ℓ⟩/⟨w²⟩
  * (Nicola et al. 2021, JCAP 03, 067).
  */

@@ -9,13 +9,17 @@ import { solveMany } from '../math/lu.ts';
 import { CranisError } from '../model/errors.ts';
 import { type Alm, almIndex, zeroAlm } from '../sky/alm.ts';
 import { type HarmonicTransform, harmonicTransform } from '../sky/harmonics.ts';
-import { pixelCentres } from '../sky/healpix.ts';
+import { pixelCentres, pixelCount } from '../sky/healpix.ts';
 import { degradeMask, type Mask } from '../sky/mask.ts';
+import { parentPixels } from '../sky/nested.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
 import type { MultipoleMatrix } from './coupling.ts';
 import { type Removal, templateCount } from './treatment.ts';
 
-/** N_side at which the correction is computed at most, unless ℓ_max wants more: it is smooth. */
+/**
+ * N_side at which the correction is computed at most, for the multipoles that it carries: it is smooth, and falls with the
+ * distance from the diagonal and from ℓ = 0. For masks with ragged edges it is below 1e-4 ⟨w²⟩ from ℓ = 100 on.
+ */
 const N_SIDE = 64;
 /** Columns whose correction is below this share of ⟨w²⟩, three in a row, end it: beyond, it falls like the mask’s own spectrum. */
 const NEGLIGIBLE = 1e-4;
@@ -28,38 +32,34 @@ export function templateResponse(
   remove: Removal,
 ): { response: MultipoleMatrix; noise: Float64Array } {
   const { lMax, lMaxSky } = coupling;
-  const highest = Math.max(lMax, lMaxSky);
-  const mask = reduced(whole, highest);
+  const mask = whole.nSide > N_SIDE ? degradeMask(whole, N_SIDE) : whole;
+  const highest = Math.min(Math.max(lMax, lMaxSky), 3 * mask.nSide - 1);
+  const lastRow = Math.min(lMax, highest);
   const transform = harmonicTransform(mask.nSide, highest);
   const n = templateCount(remove);
-  const { weighted, observed, gram } = templates(mask, n);
+  const { weighted, observed, gram } = templates(whole, n, mask.nSide);
   const U = transform.analyse(weighted, { iterations: 0 });
   const V = transform.analyse(observed, { iterations: 0 });
   const inverse = invert(gram, n);
-  const UU = crossSpectra(U);
+  // G^−1 U, so that one sum over b is left.
+  const lifted = U.map((_, b) => combined(U, inverse.subarray(b * n, (b + 1) * n)));
+  const UU = crossSpectra(lifted);
   const VV = crossSpectra(V);
 
   const values = Float64Array.from(coupling.values);
   let quiet = 0;
-  const analysis = harmonicTransform(mask.nSide, lMax);
+  const analysis = harmonicTransform(mask.nSide, lastRow);
   let synthesis = harmonicTransform(mask.nSide, Math.min(highest, 16));
-  for (let k = 0; k <= lMaxSky && quiet < 3; k++) {
+  for (let k = 0; k <= Math.min(lMaxSky, highest) && quiet < 3; k++) {
     // Low multipoles are cheaper to make with a transform that goes no higher.
     if (k > synthesis.lMax) synthesis = harmonicTransform(mask.nSide, Math.min(highest, 2 * synthesis.lMax));
     const passed = passThrough(synthesis, analysis, mask, V, k);
     let largest = 0;
-    for (let l = 0; l <= lMax; l++) {
+    for (let l = 0; l <= lastRow; l++) {
       let change = 0;
-      for (let a = 0; a < n; a++) {
-        for (let b = 0; b < n; b++) {
-          const weight = inverse[a * n + b]!;
-          change -= 2 * weight * powerAt(U[a]!, passed[b]!, l);
-          for (let c = 0; c < n; c++) {
-            for (let d = 0; d < n; d++) {
-              change += (2 * k + 1) * weight * inverse[c * n + d]! * UU[a]![c]![l]! * VV[b]![d]![k]!;
-            }
-          }
-        }
+      for (let b = 0; b < n; b++) {
+        change -= 2 * powerAt(lifted[b]!, passed[b]!, l);
+        for (let d = 0; d < n; d++) change += (2 * k + 1) * UU[b]![d]![l]! * VV[b]![d]![k]!;
       }
       values[l * (lMaxSky + 1) + k]! += change;
       largest = Math.max(largest, Math.abs(change));
@@ -74,32 +74,36 @@ export function templateResponse(
     }
   }
   const noise = white.map((level, l) => {
-    let taken = 0;
-    for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) taken += inverse[a * n + b]! * UU[a]![b]![l]!;
+    const taken = U.reduce((sum, alm, b) => (l > highest ? sum : sum + powerAt(lifted[b]!, alm, l)), 0);
     return Math.max(0, level - taken);
   });
   return { response: { lMax, lMaxSky, values }, noise };
 }
 
-function reduced(mask: Mask, highest: number): Mask {
-  let nSide = N_SIDE;
-  while (3 * nSide - 1 < highest) nSide *= 2;
-  return mask.nSide > nSide ? degradeMask(mask, nSide) : mask;
-}
-
-/** w t and t on the observed sky, with G. The templates are 1, and x, y, z. */
-function templates({ nSide, weights }: Mask, n: number) {
+/**
+ * w t and t on the observed sky, with G; the templates are 1, and x, y, z. On larger pixels their means, so that a pixel that is
+ * observed in part counts in part.
+ */
+function templates({ nSide, weights }: Mask, n: number, lower: number) {
   const centres = pixelCentres(nSide);
   const area = (4 * Math.PI) / weights.length;
-  const value = (a: number, p: number) => (a === 0 ? 1 : centres[3 * p + a - 1]!);
-  const maps = (weight: (w: number) => number) =>
-    Array.from({ length: n }, (_, a) => weights.map((w, p) => weight(w) * value(a, p)));
-  const gram = new Float64Array(n * n);
+  const parent = parentPixels(nSide, lower);
+  const share = (lower / nSide) ** 2;
+  const maps = () => Array.from({ length: n }, () => new Float64Array(pixelCount(lower)));
+  const [weighted, observed, gram] = [maps(), maps(), new Float64Array(n * n)];
+  const t = new Float64Array(n).fill(1);
   for (let p = 0; p < weights.length; p++) {
-    if (weights[p] === 0) continue;
-    for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) gram[a * n + b]! += area * value(a, p) * value(b, p);
+    const w = weights[p]!;
+    if (w === 0) continue;
+    for (let a = 1; a < n; a++) t[a] = centres[3 * p + a - 1]!;
+    const q = parent[p]!;
+    for (let a = 0; a < n; a++) {
+      weighted[a]![q]! += share * w * t[a]!;
+      observed[a]![q]! += share * t[a]!;
+      for (let b = 0; b < n; b++) gram[a * n + b]! += area * t[a]! * t[b]!;
+    }
   }
-  return { weighted: maps((w) => w), observed: maps((w) => (w > 0 ? 1 : 0)), gram };
+  return { weighted, observed, gram };
 }
 
 /** K V_b|k for every b: through the map of the part with multipole k, weighted. */
@@ -123,6 +127,18 @@ function passThrough(
   const maps = synthesis.synthesise(parts);
   for (const map of maps) for (let p = 0; p < map.length; p++) map[p]! *= weights[p]!;
   return analysis.analyse(maps, { iterations: 0 });
+}
+
+/** Σ_a factor_a alm_a */
+function combined(alms: readonly Alm[], factors: Float64Array): Alm {
+  const sum = zeroAlm(alms[0]!.lMax);
+  alms.forEach(({ re, im }, a) => {
+    for (let i = 0; i < re.length; i++) {
+      sum.re[i]! += factors[a]! * re[i]!;
+      sum.im[i]! += factors[a]! * im[i]!;
+    }
+  });
+  return sum;
 }
 
 /** The cross-spectrum at one multipole. */

@@ -1,7 +1,7 @@
 /** What of the sky is seen: a weight for every pixel of a HEALPix map, zero where there are no data. */
 import { CranisError } from '../model/errors.ts';
 import { nSideOf, pixelCount, rings } from './healpix.ts';
-import { nestedToRing, ringToNested } from './nested.ts';
+import { parentPixels } from './nested.ts';
 
 export interface Mask {
   readonly nSide: number;
@@ -78,11 +78,11 @@ export function combineMasks(a: Mask, b: Mask): Mask {
 /** The same mask at a lower N_side: the mean of the weights that fall on each larger pixel. */
 export function degradeMask({ nSide, weights }: Mask, lower: number): Mask {
   if (lower > nSide) throw new RangeError(`degradeMask: N_side = ${lower} is above ${nSide}`);
-  const nested = ringToNested(weights);
-  const each = (nSide / lower) ** 2;
+  const share = (lower / nSide) ** 2;
+  const parent = parentPixels(nSide, lower);
   const means = new Float64Array(pixelCount(lower));
-  for (let p = 0; p < nested.length; p++) means[Math.floor(p / each)]! += nested[p]! / each;
-  return { nSide: lower, weights: nestedToRing(means) };
+  for (let p = 0; p < weights.length; p++) means[parent[p]!]! += share * weights[p]!;
+  return { nSide: lower, weights: means };
 }
 
 /** The weight of each ring, north to south, if all its pixels share one; undefined where a ring is seen in part. */

@@ -46,6 +46,17 @@ export function ringToNested(map: ArrayLike<number>): Float64Array {
   return ordered;
 }
 
+/** The pixel of a lower N_side in which each pixel lies, both in ring order. */
+export function parentPixels(nSide: number, lower: number): Int32Array {
+  const each = (nSide / lower) ** 2;
+  const parents = new Int32Array(12 * nSide * nSide);
+  for (let p = 0, parent = 0; p < parents.length; p++) {
+    if (p % each === 0) parent = nest2ring(lower, p / each);
+    parents[nest2ring(nSide, p)] = parent;
+  }
+  return parents;
+}
+
 function fromFace(nSide: number, face: number, x: number, y: number): number {
   const { start, size, shifted } = ringAt(nSide, nSide * faceRow(face) - x - y - 2);
   const halves = ((size / 4) * faceColumn(face) + x - y + 2 * size) % (2 * size);
