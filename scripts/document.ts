@@ -21,7 +21,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
 }
 
-/** Write docs/NAME.md. */
+/** Write the document of this name into docs. */
 export function writeDocument(name: string, lines: readonly string[]): void {
   const file = `docs/${name}.md`;
   writeFileSync(join(ROOT, file), `${lines.join('\n').trimEnd()}\n`);

@@ -1,5 +1,5 @@
 /**
- * docs/observations.md: what the combined HAWC–IceCube spectrum says of the theory. Run: npm run observations (some five minutes).
+ * docs/observations.md: what the combined HAWC–IceCube spectrum says of the theory. Run: npm run observations (some ten minutes).
  * Every number comes from the command line. Sentences that draw a conclusion state the condition under which they hold, and the
  * script stops where it does not. Fits are kept in results/observations, or the folder of --runs, and not made twice.
  */

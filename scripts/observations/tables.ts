@@ -3,7 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cranis, DOCS, table } from '../document.ts';
-import { chiSquare, cut, DATA, fitted, interval, L_MAXES, type LMax, lMaxLabel, mainRow, WHITE } from './fits.ts';
+import { cut, DATA, fitted, WHITE } from './fits.ts';
+import { chiSquare, interval, L_MAXES, type LMax, lMaxLabel, mainRow } from './rows.ts';
 
 const SPECTRA = [
   { label: 'white noise, s = 0', args: [] },
@@ -29,7 +30,7 @@ export function mainTable(): string[] {
     '',
     '![Posterior at ℓ_max = 60](observations-corner-60.svg)',
     '',
-    'White noise, ℓ_max → ∞. Too flat for ℓ = 1 and 2 as much as for the rest; the fit trades one for the other:',
+    'White noise, ℓ_max → ∞. The theory is too flat: ℓ = 1 and 2 lie far above it, ℓ = 10 … 12 below:',
     '',
     '![Fit for ℓ_max → ∞](observations-curve-exact.svg)',
     '',
@@ -163,8 +164,8 @@ export function robustness(): string[] {
     '',
     ...table(['fit', 'ℓ_max', 'α', 'K\\|G\\|² / c k₀', 'N', 'χ²/dof, p'], rows),
     '',
-    'The dipole carries the tension of the exact limit: without ℓ = 1 it fits. A dipole has other sources than this gradient, and its',
-    'm = 0 part is not measured, so that is no argument against the theory.',
+    'The dipole carries much of the tension of the exact limit. A dipole has other sources than this gradient, and its',
+    'm = 0 part is not measured, so that this alone is no argument against the theory.',
     '',
   ];
 }

@@ -1,6 +1,7 @@
 /** The parts of docs/observations.md that hold the theory against itself: what the cut at ℓ_max decides, how far first order reaches. */
 import { cranis, table } from '../document.ts';
-import { cut, L_MAXES, type LMax, lMaxLabel, number, WHITE } from './fits.ts';
+import { cut, WHITE } from './fits.ts';
+import { L_MAXES, type LMax, lMaxLabel, number } from './rows.ts';
 
 const ALPHAS = [10, 50, 200];
 
@@ -40,9 +41,8 @@ export function conclusions(): string[] {
       rows,
     ),
     '',
-    '- *"With increasing α the normalisation decreases and the power spectrum falls off much faster."* True of a cut matrix, where the',
-    '  slope runs with α as long as ℓ_max is not far above 1/α. In the exact limit C_1 falls, but the slope hardly moves: **the steepening',
-    '  is an effect of the cut.**',
+    '- *"With increasing α the normalisation decreases and the power spectrum falls off much faster."* True at every finite ℓ_max. In',
+    '  the exact limit C_1 falls less than half as far, and the slope goes the other way: **the steepening is an effect of the cut.**',
     `- *"With α ≃ 50 we find good agreement."* The α that fits best depends on ℓ_max throughout the table above, and in the exact limit it is ${number(WHITE.exact.median.alpha!)}. **A value of α without its ℓ_max says nothing.**`,
     '- *"Dominated by shot noise above ℓ ≳ 10."* That the points flatten there is in the data, whatever the theory; that the theory falls',
     '  below the noise there holds for a cut, and not in the exact limit.',

@@ -1,6 +1,7 @@
 /** The parts of docs/observations.md that are words: what is found, what was done, what cannot be said. */
 import { packagedSpectra } from '../../src/cli/data.ts';
-import { chiSquare, cut, fitted, interval, number, WHITE } from './fits.ts';
+import { cut, fitted, WHITE } from './fits.ts';
+import { chiSquare, interval, number } from './rows.ts';
 
 /** A sentence that holds only under a condition. */
 function claim(holds: boolean, sentence: string): string {
@@ -65,8 +66,8 @@ export function limits(): string[] {
     '  judgement of the digitising. About 12 % of the map was covered by labels and was divided out as f_sky, as was a smoothing of 5°',
     '  taken to be a top hat: N and everything beyond ℓ ≈ 15 stand on that window.',
     '- One sky: the scatter of ℓ = 1 … 4 is cosmic, and no better measurement will lessen it.',
-    "- Response, treatment and noise of the real analysis, its iterative map-making above all, are not in a band's exact response. It",
-    '  lowers power at small ℓ beyond m = 0.',
+    "- Response, treatment and noise of the real analysis, its iterative map-making above all, are not in a band's exact response. At",
+    '  small ℓ they may take away more than m = 0.',
     '- The theory is for static isotropic turbulence with no mean field, one rigidity, a steady state. A table of ℓ, C_ℓ and errors from a',
     '  collaboration goes through the same command: `cranis fit --data mine.csv --coverage …`.',
     '',

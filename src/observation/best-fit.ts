@@ -3,6 +3,7 @@ import { minimise } from '../math/minimise.ts';
 import { type FitName, type FitParameters, fromCoordinate, toCoordinate } from './fit-parameters.ts';
 import type { Posterior } from './posterior.ts';
 
+/** The maximum of the likelihood within the ranges. */
 export interface BestFit {
   readonly x: Float64Array;
   readonly parameters: FitParameters;

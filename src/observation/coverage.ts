@@ -7,6 +7,7 @@ import { powerSpectrum } from '../sky/spectra.ts';
 import { bandRule, type ColatitudeRule, ringRule, ruleMoments, ruleSpectrum } from './colatitude-rule.ts';
 import { parseCoverage } from './coverage-name.ts';
 
+/** A part of the sky as it is seen: its size, the spectrum of its weight, and the weight itself. */
 export interface SkyCoverage {
   /** 'icecube', '-38..76', or what the mask is called. */
   readonly name: string;
@@ -34,6 +35,7 @@ export interface SkyCoverage {
   mask(nSide: number): Mask;
 }
 
+/** How a coverage is taken: its edge, its pixels. */
 export interface CoverageOptions {
   readonly apodisation?: Apodisation | undefined;
   /** What to call a mask. */

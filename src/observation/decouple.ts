@@ -9,12 +9,14 @@ import { CranisError } from '../model/errors.ts';
 import type { MultipoleMatrix } from './coupling.ts';
 import type { Treatment } from './treatment.ts';
 
+/** Multipoles that were not told apart, both ends among them. */
 export interface Band {
   readonly from: number;
   /** The last multipole. */
   readonly to: number;
 }
 
+/** C_ℓ from pseudo-C_ℓ for one coverage, ready to be applied. */
 export interface Decoupling {
   readonly bands: readonly Band[];
   /** Multipoles in a band; the monopole and the dipole stand alone wherever the sky allows it. */
@@ -31,6 +33,7 @@ export interface Decoupling {
   readonly shape: Float64Array;
 }
 
+/** What was removed from the map, and how wide bands are. */
 export interface DecouplingOptions extends Treatment {
   /** Multipoles in a band; by default the fewest whose matrix is well conditioned. */
   readonly width?: number | undefined;
@@ -42,6 +45,7 @@ export interface DecouplingOptions extends Treatment {
 const CONDITION_MAX = 100;
 
 /**
+ * How pseudo-C_ℓ of this response are turned back into C_ℓ. Throws a CranisError where the sky does not tell the bands apart.
  * @param response square, for ℓ up to the highest one that matters: what lies beyond it biases the last bands
  */
 export function decoupling(

@@ -11,6 +11,7 @@ export interface ScatterBands {
   readonly band95: Interval;
 }
 
+/** Both ends of an interval, one a multipole. */
 export interface Interval {
   readonly low: Float64Array;
   readonly high: Float64Array;

@@ -8,6 +8,7 @@ import { CranisError } from '../model/errors.ts';
 import type { FitPoint } from './likelihood.ts';
 import type { PseudoModel } from './pseudo-model.ts';
 
+/** Points, and what is expected of them for a spectrum and a noise level. */
 export interface FitData {
   readonly points: readonly FitPoint[];
   /** Highest multipole of the theory that enters. */
@@ -26,6 +27,7 @@ export interface Measurement {
   readonly errorHigh: number;
 }
 
+/** What is known of a spectrum without coupling. */
 export interface DirectOptions {
   readonly fSky: number;
   /** m = 0 is missing, but the sum is divided by 2ℓ+1 all the same. */
@@ -57,6 +59,7 @@ export function directData(measured: readonly Measurement[], options: DirectOpti
   return data;
 }
 
+/** What is known of pseudo-C_ℓ of a cut sky. */
 export interface CoupledOptions {
   readonly sky: PseudoModel;
   /** What the measured pseudo-C_ℓ were divided by: 1 for raw ones, f_sky where they were brought up to a full sky. */

@@ -10,6 +10,7 @@ export interface FitParameters extends TheoryParameters {
   readonly noise: number;
 }
 
+/** The parameters that a fit may vary. */
 export type FitName = keyof FitParameters;
 export const FIT_NAMES: readonly FitName[] = ['alpha', 'gradient', 'noise', 'index', 'k0', 'k1'];
 

@@ -5,12 +5,13 @@ import { type FitName, toCoordinate } from './fit-parameters.ts';
 /** Probabilities of the quantiles that are listed. */
 export const QUANTILES = [0.025, 0.16, 0.5, 0.84, 0.975] as const;
 
+/** One parameter of a fit. */
 export interface ParameterSummary {
   readonly name: FitName;
   readonly best: number;
   readonly mean: number;
   readonly standardDeviation: number;
-  /** In the order of {@link QUANTILES}. */
+  /** 2.5, 16, 50, 84 and 97.5 %. */
   readonly quantiles: readonly number[];
   /** In steps of the chain. */
   readonly autocorrelation: number;
@@ -25,6 +26,7 @@ export interface CurveBand {
   readonly quantiles: readonly (readonly number[])[];
 }
 
+/** A fit in numbers. */
 export interface Summary {
   readonly parameters: readonly ParameterSummary[];
   /** Of ln of scales, of the noise and of the index themselves. */
@@ -43,6 +45,7 @@ const CURVES = 600;
 /** Density at an end of the range, relative to that at the median, that says that the range cuts the posterior. */
 const AT_END = 0.1;
 
+/** Quantiles, correlations and bands of a fit. */
 export function summarise(fit: Fit): Summary {
   const { posterior, chain, best } = fit;
   const { priors, likelihood } = posterior;

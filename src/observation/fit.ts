@@ -9,6 +9,7 @@ import type { FastTheory } from './fit-theory.ts';
 import { createPosterior, type FitProblem, type Posterior, theoryOf } from './posterior.ts';
 import { createEnsemble, type Ensemble } from './sampler.ts';
 
+/** How long to sample, and from which seed. */
 export interface FitOptions {
   /** Least number of posterior samples; the chain goes on until it has converged, at most so many times as `patience` says. */
   readonly samples: number;
@@ -20,6 +21,7 @@ export interface FitOptions {
   readonly theory?: FastTheory;
 }
 
+/** The best fit, its χ², and the posterior. */
 export interface Fit {
   readonly problem: FitProblem;
   readonly posterior: Posterior;
@@ -31,6 +33,7 @@ export interface Fit {
   readonly chain: Chain;
 }
 
+/** The posterior as a chain, and whether it can be trusted. */
 export interface Chain {
   readonly ensemble: Ensemble;
   readonly walkers: number;

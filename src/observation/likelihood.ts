@@ -18,6 +18,7 @@ export interface FitPoint {
   readonly degreesOfFreedom: number;
 }
 
+/** ln L of measured powers, and what goes with it. */
 export interface Likelihood {
   readonly kind: LikelihoodKind;
   /** ln L up to a constant that depends on the measurements alone. @param expected one power a point, above zero */

@@ -9,6 +9,7 @@ import { createLikelihood, type Likelihood, type LikelihoodKind } from './likeli
 export type PriorKind = 'jeffreys' | 'flat';
 export const PRIOR_KINDS: readonly PriorKind[] = ['jeffreys', 'flat'];
 
+/** What is fitted to what, and what is believed beforehand. */
 export interface FitProblem {
   /** `highest` is the data's. */
   readonly setup: Omit<TheorySetup, 'highest'>;
@@ -34,7 +35,9 @@ export interface Posterior {
   logDensity(x: Float64Array): number;
   /** ln of the likelihood alone; −∞ outside of the ranges. */
   logLikelihood(x: Float64Array): number;
+  /** From coordinates to parameters. */
   parametersAt(x: ArrayLike<number>): FitParameters;
+  /** From parameters to coordinates. */
   coordinatesOf(parameters: FitParameters): Float64Array;
   /** The theory's C_1 … C_highest at x. */
   spectrumAt(x: ArrayLike<number>): Float64Array;

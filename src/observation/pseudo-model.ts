@@ -11,6 +11,7 @@ import type { SkyCoverage } from './coverage.ts';
 import { templateResponse } from './template-response.ts';
 import type { Removal, Treatment } from './treatment.ts';
 
+/** Multipoles, and the treatment of the map. */
 export interface PseudoModelOptions extends Treatment {
   /** Highest multipole seen. */
   readonly lMax: number;
@@ -18,6 +19,7 @@ export interface PseudoModelOptions extends Treatment {
   readonly lMaxSky?: number;
 }
 
+/** What a coverage and a treatment of the map make of any spectrum. */
 export interface PseudoModel {
   readonly lMax: number;
   readonly lMaxSky: number;
@@ -31,6 +33,7 @@ export interface PseudoModel {
   moments(C: ArrayLike<number>, noise?: number): PseudoMoments;
 }
 
+/** Mean, covariance and law of the pseudo-C_ℓ of one spectrum. */
 export interface PseudoMoments {
   /** ⟨C̃_ℓ⟩, noise included, ℓ = 0 … lMax. */
   readonly mean: Float64Array;

@@ -6,6 +6,7 @@ import type { Mask } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
 import { type Treatment, templateCount } from './treatment.ts';
 
+/** Multipoles, rounds of analysis, and the treatment of the map. */
 export interface PseudoSpectrumOptions extends Treatment {
   /** Largest multipole; 3 N_side − 1 by default. */
   readonly lMax?: number;

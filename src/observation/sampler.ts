@@ -28,6 +28,7 @@ export interface Ensemble {
   empty(): void;
   /** Of walker w after step s, coordinate d. */
   position(s: number, w: number, d: number): number;
+  /** ln of the density there, as it was given. */
   logDensity(s: number, w: number): number;
 }
 

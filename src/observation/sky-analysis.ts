@@ -8,6 +8,7 @@ import { pseudoModel } from './pseudo-model.ts';
 import { treatment } from './pseudo-spectrum.ts';
 import type { Treatment } from './treatment.ts';
 
+/** Multipoles, bands, and the treatment of the map. */
 export interface SkyAnalysisOptions extends Treatment {
   readonly lMax: number;
   /** Rounds of the iterated analysis; 3 by default. */
@@ -18,6 +19,7 @@ export interface SkyAnalysisOptions extends Treatment {
   readonly slope?: number | undefined;
 }
 
+/** The spectrum of one observed sky, coupled and decoupled. */
 export interface SkyAnalysis {
   readonly lMax: number;
   /** C̃_ℓ, ℓ = 0 … lMax, noise included. */

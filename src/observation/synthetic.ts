@@ -10,6 +10,7 @@ import { pixelCount } from '../sky/healpix.ts';
 /** What the streams of random numbers are for. */
 const PURPOSE = { signal: 64, noise: 65 } as const;
 
+/** Pixels, noise and seed of synthetic skies. */
 export interface SyntheticSkyOptions {
   readonly nSide: number;
   /** Level of the white noise; 0 by default. */

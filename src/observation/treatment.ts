@@ -14,6 +14,7 @@ export interface Treatment {
   readonly withoutM0?: boolean;
 }
 
+/** Templates that are fitted and subtracted; `dipole` takes the monopole with it. */
 export type Removal = 'none' | 'monopole' | 'dipole';
 
 /** Templates that a removal fits: 1, and x, y, z. */

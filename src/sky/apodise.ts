@@ -12,6 +12,7 @@ import { nearestOf } from './nearest.ts';
 
 export type ApodisationKind = 'C1' | 'C2';
 
+/** How the edge of a mask is softened. */
 export interface Apodisation {
   /** θ*, degrees. */
   readonly width: number;

@@ -3,6 +3,7 @@ import { CranisError } from '../model/errors.ts';
 import { nSideOf, pixelCount, rings } from './healpix.ts';
 import { parentPixels } from './nested.ts';
 
+/** A weight for every pixel. */
 export interface Mask {
   readonly nSide: number;
   /** w ≥ 0 of each pixel, ring order; 0 unseen, 1 seen, between at an apodised edge. */
