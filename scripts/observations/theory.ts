@@ -74,7 +74,7 @@ export function validity(): string[] {
     '',
     ...table(['α', 'ΔT, r_g/c', '1 − M_11', '1 − M_55', '1 − M_ℓℓ > 1 from ℓ'], rows),
     '',
-    'Against test particles the first order is off by tens of its errors at ℓ = 5, α = 50 ([validation](../docs/validation.md)). The α that the',
+    'Against test particles the first order is off by tens of its errors at ℓ = 5, α = 50 ([validation](validation.md)). The α that the',
     'points ask for at a finite ℓ_max are beyond that: **there the fit describes the points, and is no measurement of the turbulence.**',
     '',
   ];
