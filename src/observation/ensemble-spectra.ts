@@ -1,6 +1,7 @@
 /** Spectra of the three displacement maps of one realisation at one time, for either sampling of the sky. */
 
-import { removeMonopole, removeMonopoleDipole } from '../sky/dipole.ts';
+import { addMonopoleDipole } from '../sky/alm.ts';
+import { fitMonopoleDipole, removeMonopole, removeMonopoleDipole } from '../sky/dipole.ts';
 import { alternateRingSpectra, halvesSpectra } from '../sky/halves.ts';
 import type { HarmonicTransform } from '../sky/harmonics.ts';
 import { pairSpectra, powerSpectrum, shotNoise } from '../sky/spectra.ts';
@@ -34,11 +35,17 @@ export function displacementSpectra(
   const maps = [0, 1, 2].map((c) => displacement.subarray(c * count, (c + 1) * count));
   const halves = ellHalf.length;
   if (transform) {
-    const spectra = transform.analyse(maps).map((alm) => powerSpectrum(alm));
+    const pixels = spectraOfPixels(transform, directions, maps);
+    const cross = withoutDipole(
+      directions,
+      maps,
+      (values) => alternateRingSpectra(transform, values).map((C) => ({ C: C.subarray(0, halves), shotNoise: 0 })),
+      halves - 1,
+    );
     return {
-      spectrum: concatenate(spectra),
-      halfSpectrum: concatenate(alternateRingSpectra(transform, maps).map((C) => C.subarray(0, halves))),
-      noiseLevel: Float64Array.from(spectra, (C, c) => shotNoise(C, meanSquare(maps[c]!), count)),
+      spectrum: concatenate(pixels.map(({ C }) => C)),
+      halfSpectrum: concatenate(cross.map(({ C }) => C)),
+      noiseLevel: Float64Array.from(pixels, (pixel) => pixel.shotNoise),
     };
   }
   const even = Uint8Array.from({ length: count }, (_, i) => i % 2);
@@ -66,8 +73,31 @@ interface Estimate {
   readonly shotNoise: number;
 }
 
+/** Rounds of the analysis: what three leave over falls as N_side^−2, and on small maps more of them cost little. */
+const rounds = (nSide: number) => (nSide < 16 ? 6 : 3);
+
 /**
- * On scattered directions the strong low multipoles disturb all others, through the shot noise that they make: ℓ ≥ 2 are
+ * C_ℓ of maps at pixel centres. While particles fly nearly straight the dipole is all but everything, and the few 1e-4 of it
+ * that a sum over pixels gets wrong would be more than there is of all else, and be taken for noise: the fitted monopole and dipole,
+ * whose coefficients are known, take no part in it.
+ */
+function spectraOfPixels(
+  transform: HarmonicTransform,
+  directions: Float64Array,
+  maps: readonly Float64Array[],
+): Estimate[] {
+  const rest = maps.map((map) => removeMonopoleDipole(directions, map));
+  return transform.analyse(rest, { iterations: rounds(transform.nSide) }).map((alm, c) => {
+    const left = powerSpectrum(alm);
+    const { monopole, dipole } = fitMonopoleDipole(directions, maps[c]!);
+    const C = powerSpectrum(addMonopoleDipole(alm, monopole, dipole));
+    // A variance: what is below zero is the rounding of a map that is smooth.
+    return { C, shotNoise: Math.max(0, shotNoise(left, meanSquare(rest[c]!), rest[c]!.length)) };
+  });
+}
+
+/**
+ * On scattered directions, and on half of the pixels, the strong low multipoles disturb all others: ℓ ≥ 2 are
  * estimated from the map less its fitted monopole and dipole, ℓ = 1 from the map less its mean. The fit is of four numbers
  * to N values, so what it takes of ℓ ≥ 2 is of the order 1/N of the noise.
  */
