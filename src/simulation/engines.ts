@@ -37,6 +37,9 @@ export async function loadEngine(name: EngineName = 'single'): Promise<Engine> {
   return engineOf(name, (task) => kernelPush(module, name === 'double' ? 'double' : 'single', task));
 }
 
+/** Kernels count in 32 bits with sign. */
+const MOST_MACRO_STEPS = 2 ** 31 - 1;
+
 function kernelPush(module: WebAssembly.Module, precision: Precision, task: Task): Push {
   const { field, schedule } = task;
   if (precision === 'single') checkReach(task);
@@ -50,6 +53,7 @@ function kernelPush(module: WebAssembly.Module, precision: Precision, task: Task
   writeWaves(view, layout.waves, field, precision);
   writeSegments(view, layout, segments, precision);
   return (particles, macroSteps, macroStep) => {
+    if (macroSteps > MOST_MACRO_STEPS) throw new RangeError(`${macroSteps} macro-steps in one leg`);
     writeSchedule(view, layout, schedule, segments, macroStep, field.meanField);
     const count = writeParticles(memory.buffer, layout, particles, lanes);
     kernel.push(

@@ -40,6 +40,8 @@ export type SimulationInput = Partial<Omit<SimulationModel, 'levels'>> &
 const GEOMETRIES: readonly Geometry[] = ['isotropic', 'slab', '2d', 'composite'];
 const INTEGRATORS: readonly Integrator[] = ['multi-rate', 'strang', 'fourth'];
 const MOST_MODES = 100_000;
+/** Most steps of a particle: hours for each; and kernels count them in 32 bits. */
+const MOST_STEPS = 1e9;
 
 /** Validate and fill in. Throws a CranisError that names the parameter at fault. */
 export function simulationModel(input: SimulationInput): SimulationModel {
@@ -79,6 +81,7 @@ export function simulationModel(input: SimulationInput): SimulationModel {
       ? ratesFor(spectrum, target, meanField, input.step)
       : { step: input.step ?? stepFor(spectrum.k1, target, meanField), levels: 1 };
   checkStep(rates.step, spectrum.k1, meanField);
+  checkSteps(input.times[input.times.length - 1]!, rates.step);
   const levels = input.levels ?? rates.levels;
   if (!Number.isInteger(levels) || levels < 1 || levels > MOST_LEVELS) {
     fail('levels', `${levels} rates`, `give a whole number from 1 to ${MOST_LEVELS}, or leave it out`);
@@ -104,6 +107,16 @@ function checkTimes(times: readonly number[]): void {
     if (!(t > 0) || !Number.isFinite(t)) fail('times', `time ${t} is not a positive number`, hint);
     if (i > 0 && t <= times[i - 1]!) fail('times', `times are out of order: ${t} after ${times[i - 1]}`, hint);
   });
+}
+
+function checkSteps(last: number, step: number): void {
+  const steps = last / step;
+  if (steps <= MOST_STEPS) return;
+  fail(
+    'times',
+    `a look-back time of ${last} r_g/c takes ${steps.toExponential(1)} steps of ${step}`,
+    `at most ${MOST_STEPS.toExponential(0)} make sense: give shorter times, a longer step, or turbulence of a smaller k1`,
+  );
 }
 
 function checkDirections(directions: SimulationModel['directions']): void {

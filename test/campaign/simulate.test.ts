@@ -4,6 +4,7 @@ import { planRun, simulate } from '../../src/campaign/simulate.ts';
 import { openRun } from '../../src/campaign/store.ts';
 import { realisationTask } from '../../src/campaign/task.ts';
 import { CranisError } from '../../src/model/errors.ts';
+import type { EngineName } from '../../src/simulation/engines.ts';
 import { temporaryFolder } from '../cli/cranis.ts';
 import { contentOf, specOf } from './runs.ts';
 
@@ -33,13 +34,12 @@ test('progress rises to the number of realisations', async () => {
 });
 
 test("a worker's failure fails the run with its message, and what was done is kept", async () => {
-  // The single-precision kernel follows waves this short only so far.
-  const far = specOf({ k0: 1e3, k1: 1e5, times: [1e9], timeStep: 1e-5 }, 'spectra');
-  const plan = planRun(join(folder, 'far'), far);
+  const unknown = { ...specOf(), engine: 'quantum' as EngineName };
+  const plan = planRun(join(folder, 'unknown'), unknown);
   const failure = await simulate(plan, { workers: 2 }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(CranisError);
-  expect((failure as CranisError).message).toMatch(/beyond the reach of single precision/);
-  expect((failure as CranisError).hint).toMatch(/double/);
+  expect((failure as CranisError).message).toBe('unknown engine quantum');
+  expect((failure as CranisError).hint).toMatch(/choose oracle/);
 });
 
 test('a failure in taking in a result ends the run, too', async () => {

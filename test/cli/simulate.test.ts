@@ -153,6 +153,8 @@ describe('bad input is one line and exit code 2, before anything is written', ()
     ['--modes 1000000', /^cranis: --modes: 1000000 is above 100000/],
     ['--modes 1 --geometry composite', /1 waves/],
     ['--step 1', /step = 1 is too long for k1/],
+    ['--step 1e-12', /2 r_g\/c takes 2.0e\+12 steps of 1e-12/],
+    ['--times 1e9', /1000000000 r_g\/c takes 6.7e\+9 steps of 0.15/],
     ['--step 0', /^cranis: --step: 0 is not above 0/],
     ['--k1 0.01', /k1 = 0.01 is not above k0 = 0.1/],
     ['--realisations 0', /^cranis: --realisations: 0 is below 1/],

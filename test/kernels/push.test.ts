@@ -124,6 +124,12 @@ describe.each(['single', 'fused'] as const)('the %s-precision kernel', (name) =>
   });
 });
 
+it('kernels refuse more macro-steps than they count, rather than make none', async () => {
+  const field = drawn(0.1, 10, 3);
+  const t = { ...task(field, strang(field), 1, 1), legs: [{ macroSteps: 2 ** 32, macroStep: -1e-9 }] };
+  for (const name of ['double', 'single'] as const) expect(() => engines[name].trace(t)).toThrow(/macro-steps/u);
+});
+
 describe('every engine', () => {
   it.each(['oracle', 'double', 'single', 'fused'] as const)(
     '%s: a particle’s path does not depend on its company',

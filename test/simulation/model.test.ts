@@ -41,6 +41,8 @@ describe('a simulation’s model', () => {
     ['no waves', { modes: 0 }, /0 waves/u],
     ['half a wave', { modes: 10.5 }, /10.5 waves/u],
     ['one wave for two parts', { modes: 1, geometry: 'composite' }, /1 waves/u],
+    ['more steps than make sense, by the time', { times: [1, 1e8] }, /100000000 r_g\/c takes 6.7e\+9 steps of 0.015/u],
+    ['more steps than make sense, by the step', { step: 1e-12 }, /10 r_g\/c takes 1.0e\+13 steps of 1e-12/u],
     ['an unknown geometry', { geometry: 'cubic' }, /unknown geometry cubic/u],
     ['an unknown integrator', { integrator: 'euler' }, /unknown integrator euler/u],
     ['a negative mean field', { meanField: -1 }, /mean field -1/u],
