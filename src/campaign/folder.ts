@@ -11,7 +11,9 @@ export interface Folder {
   write(name: string, content: Uint8Array | string): void;
 }
 
+/** Throws a CranisError if the path is empty: it would be the folder where one happens to be. */
 export function folder(path: string): Folder {
+  if (path === '') throw new CranisError('the name of the folder is empty', { hint: 'give a name' });
   return {
     path,
     read(name) {
@@ -59,7 +61,7 @@ export function freeSpace(path: string): number {
   }
 }
 
-const RESUME = 'what is done is kept: the same command goes on from there';
+export const RESUME = 'what is done is kept: the same command goes on from there';
 
 const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
   ENOSPC: ['no space left on the device', `free some space; ${RESUME}`],
@@ -69,6 +71,8 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   EACCES: ['permission denied', 'choose a place that you may read and write'],
   EPERM: ['operation not permitted', 'choose a place that you may read and write'],
   EROFS: ['the file system is read-only', 'choose a place that you may write to'],
+  ENOENT: ['a folder on the way does not exist', 'give another folder'],
+  ELOOP: ['symbolic links go round in a circle', 'give another folder'],
   ENOTDIR: ['a file is where a folder should be', 'give another folder'],
   EEXIST: ['a file is where a folder should be', 'give another folder'],
   EISDIR: ['a folder is where a file should be', 'give another folder'],

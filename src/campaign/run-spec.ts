@@ -1,4 +1,5 @@
 /** What a run is: everything that decides its bytes, as plain data. It stands in the attributes of the run's store. */
+import { crc32 } from 'node:zlib';
 import { parameterRecord, unitsBlock } from '../model/describe.ts';
 import { CranisError } from '../model/errors.ts';
 import { createModel, type Model } from '../model/model.ts';
@@ -92,6 +93,7 @@ export function attributesOf(spec: RunSpec): Record<string, unknown> {
     keep: spec.keep,
     realisations: spec.realisations,
     parameters: spec.parameters,
+    checksum: checksumOf(spec),
     integrator: { name: integrator, levels, ...(model.values.geometry === 'composite' ? { slabFraction } : {}) },
     units: unitsBlock(model, RUN_NAMES),
     conventions:
@@ -104,17 +106,28 @@ export function attributesOf(spec: RunSpec): Record<string, unknown> {
 /** Of the layout of the store; a change that older versions cannot read raises it. */
 const FORMAT = 1;
 
-/** The run that a store's attributes describe; undefined where they are not those of a run. */
-export function specFromAttributes(attributes: Readonly<Record<string, unknown>>, path: string): RunSpec | undefined {
-  const { generator, format, version, kernel, keep, realisations, parameters } = attributes;
-  if (generator !== 'cranis' || typeof parameters !== 'object' || parameters === null) return undefined;
+/** CRC-32 of what the attributes state: a run altered by hand is not taken for another. */
+const checksumOf = (spec: RunSpec): number => crc32(JSON.stringify([identityOf(spec), spec.keep, spec.realisations]));
+
+/**
+ * The run that a store's attributes describe; undefined where they are not those of a run, 'damaged' where their checksum does not
+ * fit what they state. Throws a CranisError where another version of cranis has to read them.
+ */
+export function specFromAttributes(
+  attributes: Readonly<Record<string, unknown>>,
+  path: string,
+): RunSpec | 'damaged' | undefined {
+  const { generator, format, version, kernel, keep, realisations, parameters, checksum } = attributes;
+  if (generator !== 'cranis') return undefined;
   if (format !== FORMAT) {
     throw new CranisError(`${path}: a run of format ${format}, made by cranis ${version}`, {
       where: path,
       hint: `this cranis reads format ${FORMAT}: use that version`,
     });
   }
+  if (typeof parameters !== 'object' || parameters === null) return 'damaged';
   const spec = { version, engine: kernel, keep, realisations, parameters } as RunSpec;
+  if (checksum !== checksumOf(spec)) return 'damaged';
   runModel(spec); // its parameters are checked as any user's
   return spec;
 }

@@ -1,7 +1,7 @@
 /** From a run's description to a run on disk: what is missing is made, what is there is kept. */
 import { availableParallelism, totalmem } from 'node:os';
 import { CranisError } from '../model/errors.ts';
-import { freeSpace } from './folder.ts';
+import { freeSpace, RESUME } from './folder.ts';
 import { bytesPerRealisation } from './layout.ts';
 import { runPool } from './pool.ts';
 import { directionCount, type RunSpec, runModel } from './run-spec.ts';
@@ -16,6 +16,8 @@ export interface Plan {
   readonly missing: readonly number[];
   /** Indices of those to make again: their checksums do not fit. */
   readonly damaged: readonly number[];
+  /** Files of metadata and coordinates, beside realisations that are there, to be written again: see {@link RunStore.faulty}. */
+  readonly faulty: readonly string[];
   /** Bytes that the missing ones will take. */
   readonly bytes: number;
 }
@@ -34,16 +36,18 @@ export function planRun(path: string, spec: RunSpec): Plan {
     if (state === 'damaged') damaged.push(i);
   }
   checkMemory(store);
+  const begun = missing.length < spec.realisations;
   const bytes = bytesPerRealisation(store.layout) * missing.length;
   const free = freeSpace(path);
   if (bytes > free) {
+    const slimmer = spec.keep === 'maps' ? 'keep spectra alone (--keep spectra), or ' : '';
     throw new CranisError(`${path}: ${missing.length} realisations take ${size(bytes)}, ${size(free)} are free`, {
       where: path,
-      hint:
-        spec.keep === 'maps' ? 'keep spectra alone (--keep spectra), or choose another disk' : 'choose another disk',
+      hint: begun ? `free some space; ${RESUME}` : `${slimmer}choose another disk`,
     });
   }
-  return { store, whole: spec.realisations - missing.length - damaged.length, missing, damaged, bytes };
+  const faulty = begun ? store.faulty() : [];
+  return { store, faulty, whole: spec.realisations - missing.length - damaged.length, missing, damaged, bytes };
 }
 
 /** Numbers that a worker holds for each direction (harmonics above all), beside three components of two maps for each time. */

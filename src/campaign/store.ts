@@ -3,10 +3,11 @@
  * the realisation at work and nothing else, and no chunk cut short or changed by hand is taken for a whole one.
  */
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { CranisError } from '../model/errors.ts';
 import { type Folder, folder } from './folder.ts';
-import { type Layout, layoutOf, type RealisationRecord } from './layout.ts';
+import { CHECKSUM, type Layout, layoutOf, type RealisationRecord } from './layout.ts';
 import { attributesOf, differences, identityOf, type RunSpec, specFromAttributes } from './run-spec.ts';
 import { chunkBytes, chunkFile, groupMetadata, type ZarrArray } from './zarr.ts';
 
@@ -17,7 +18,9 @@ export interface RunStore {
   readonly path: string;
   readonly spec: RunSpec;
   readonly layout: Layout;
-  /** Writes metadata and coordinates where they are missing or not as they should be; before the first realisation. */
+  /** Names of the files of metadata and coordinates that are missing or not as they should be, before the run grows. */
+  faulty(): string[];
+  /** Writes metadata and coordinates where they are not as they should be; before the first realisation. */
   begin(): void;
   /** Reads all chunks of the realisation to tell. */
   state(index: number): RealisationState;
@@ -30,47 +33,70 @@ export interface RunStore {
   read<N extends string>(index: number, names: readonly N[]): Readonly<Record<N, Float64Array>> | undefined;
 }
 
-/** The run of a folder. Throws a CranisError if there is none. */
+/** The run of a folder. Throws a CranisError if there is none, or if what it says of itself is damaged. */
 export function openRun(path: string): RunStore {
   const files = folder(path);
   const stored = storedSpec(files);
   if (stored === undefined) {
     throw new CranisError(`${path} holds no run`, { where: path, hint: 'make one: cranis simulate -o FOLDER' });
   }
+  if (stored === 'damaged') {
+    throw new CranisError(`${join(path, ROOT)} is damaged: its checksum does not fit`, {
+      where: path,
+      hint: 'the cranis simulate that made the run mends it',
+    });
+  }
   return storeOf(files, stored);
 }
 
 /**
  * The run that a folder holds or shall hold, with room for the realisations asked for; nothing is written yet.
- * Throws a CranisError if the folder holds another run or anything else.
+ * Throws a CranisError if the folder holds another run or anything else. Where what it says of itself is damaged or lost, a whole
+ * realisation of the run stated is proof that this is it.
  */
 export function prepareRun(path: string, spec: RunSpec): RunStore {
   const files = folder(path);
   const stored = storedSpec(files);
-  if (stored === undefined) refuseOtherFiles(path);
-  else refuseOtherRun(path, stored, spec);
-  const realisations = Math.max(spec.realisations, stored?.realisations ?? 0);
-  return storeOf(files, { ...spec, realisations });
+  if (stored === undefined || stored === 'damaged') {
+    const finished = finishedRealisations(path);
+    const realisations = Math.max(spec.realisations, ...finished.map((index) => index + 1));
+    const store = storeOf(files, { ...spec, realisations });
+    if (!finished.some((index) => store.state(index) === 'whole')) refuseOtherFiles(path, stored);
+    return store;
+  }
+  refuseOtherRun(path, stored, spec);
+  return storeOf(files, { ...spec, realisations: Math.max(spec.realisations, stored.realisations) }, stored);
 }
 
-function storedSpec(files: Folder): RunSpec | undefined {
-  const bytes = files.read('zarr.json');
+/** Metadata of the root: it says whose store this is. */
+const ROOT = 'zarr.json';
+
+function storedSpec(files: Folder): RunSpec | 'damaged' | undefined {
+  const bytes = files.read(ROOT);
   if (bytes === undefined) return undefined;
-  let attributes: unknown;
+  let root: { attributes?: unknown } | null;
   try {
-    attributes = (JSON.parse(new TextDecoder().decode(bytes)) as { attributes?: unknown }).attributes;
-  } catch (cause) {
-    throw new CranisError(`${files.path}/zarr.json is damaged: not JSON`, {
-      where: files.path,
-      hint: 'put it back, or make the run in another folder',
-      cause,
-    });
+    root = JSON.parse(new TextDecoder().decode(bytes)) as { attributes?: unknown } | null;
+  } catch {
+    return 'damaged';
   }
+  const attributes = root?.attributes;
   if (typeof attributes !== 'object' || attributes === null) return undefined;
   return specFromAttributes(attributes as Record<string, unknown>, files.path);
 }
 
-function refuseOtherFiles(path: string): void {
+/** Indices of the realisations that have checksums, whatever they are of. */
+function finishedRealisations(path: string): number[] {
+  let names: string[];
+  try {
+    names = readdirSync(join(path, CHECKSUM));
+  } catch {
+    return [];
+  }
+  return names.flatMap((name) => (/^\d{1,6}\.0$/u.test(name) ? [Number.parseInt(name, 10)] : []));
+}
+
+function refuseOtherFiles(path: string, stored: 'damaged' | undefined): void {
   let names: string[];
   try {
     names = readdirSync(path);
@@ -80,8 +106,14 @@ function refuseOtherFiles(path: string): void {
     if (code === 'ENOTDIR') throw new CranisError(`${path} is a file`, { where: path, hint: 'give a new folder' });
     throw cause;
   }
+  if (stored === 'damaged') {
+    throw new CranisError(`${join(path, ROOT)} is damaged, and no realisation there is of the run stated`, {
+      where: path,
+      hint: 'give another folder, or the parameters of that run',
+    });
+  }
   // What a run leaves that was killed before it said what it is.
-  if (names.every((name) => name === 'zarr.json.part')) return;
+  if (names.every((name) => name === `${ROOT}.part`)) return;
   throw new CranisError(`${path} holds other files, and no run`, { where: path, hint: 'give a new folder' });
 }
 
@@ -98,8 +130,8 @@ function refuseOtherRun(path: string, stored: RunSpec, stated: RunSpec): void {
   });
 }
 
-/** Metadata and coordinates: a run that goes on mends them. */
-function writeFixed(files: Folder, spec: RunSpec, layout: Layout): void {
+/** Metadata and coordinates that are missing or not as they should be, with what they should be. */
+function faultyFiles(files: Folder, spec: RunSpec, layout: Layout): [name: string, wanted: Uint8Array][] {
   const arrays = [...layout.fixed.map(({ array }) => array), ...layout.perRealisation, layout.checksum];
   const wanted: [string, Uint8Array][] = [
     ...Object.entries(groupMetadata(attributesOf(spec), arrays)).map(([name, text]): [string, Uint8Array] => [
@@ -108,13 +140,14 @@ function writeFixed(files: Folder, spec: RunSpec, layout: Layout): void {
     ]),
     ...layout.fixed.map(({ array, content }): [string, Uint8Array] => [chunkFile(array), chunkBytes(content())]),
   ];
-  for (const [name, bytes] of wanted) {
+  return wanted.filter(([name, bytes]) => {
     const there = files.read(name);
-    if (there === undefined || Buffer.compare(there, bytes) !== 0) files.write(name, bytes);
-  }
+    return there === undefined || Buffer.compare(there, bytes) !== 0;
+  });
 }
 
-function storeOf(files: Folder, spec: RunSpec): RunStore {
+/** @param before the run as the folder has it, if it is to grow */
+function storeOf(files: Folder, spec: RunSpec, before = spec): RunStore {
   const layout = layoutOf(spec);
   const { perRealisation, checksum } = layout;
   const identity = identityOf(spec);
@@ -137,7 +170,10 @@ function storeOf(files: Folder, spec: RunSpec): RunStore {
     path: files.path,
     spec,
     layout,
-    begin: () => writeFixed(files, spec, layout),
+    faulty: () => faultyFiles(files, before, layoutOf(before)).map(([name]) => name),
+    begin() {
+      for (const [name, bytes] of faultyFiles(files, spec, layout)) files.write(name, bytes);
+    },
     state(index) {
       const sums = ledger(index);
       if (sums === undefined) return 'absent';

@@ -29,6 +29,7 @@ export async function makeRun(model: Model, { folder, keep, engine, quiet }: Sim
   const plan = planRun(folder, runSpec(model, { version: version(), engine, keep }));
   const { whole, missing, damaged } = plan;
   const toMake = missing.length + damaged.length;
+  tellFaults(folder, plan.faulty);
   tellDamage(folder, damaged);
   if (!quiet) tellPlan(folder, plan);
 
@@ -67,6 +68,13 @@ export async function makeRun(model: Model, { folder, keep, engine, quiet }: Sim
     process.exit(code);
   }
   return { made, seconds: (performance.now() - began) / 1000, workers, plan };
+}
+
+function tellFaults(folder: string, faulty: readonly string[]): void {
+  if (faulty.length === 0) return;
+  const [first, ...rest] = faulty;
+  const [more, are] = rest.length === 0 ? ['', 'is'] : [` and ${rest.length} more files of metadata`, 'are'];
+  say(`note: ${first}${more} of ${folder} ${are} missing or altered: written again`);
 }
 
 function tellDamage(folder: string, damaged: readonly number[]): void {

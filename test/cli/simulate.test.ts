@@ -1,6 +1,6 @@
 /** The command as users run it: a process of its own, interrupted, killed, and run again. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -109,6 +109,29 @@ describe('cranis simulate', () => {
     expect(contentOf(path)).toEqual(before);
   });
 
+  test('a parameter altered by hand: no command reads it, the same simulate says so and mends it', async () => {
+    const path = place('altered');
+    await simulate([...SMALL, '--quiet'], path);
+    const before = contentOf(path);
+    writeFileSync(
+      join(path, 'zarr.json'),
+      readFileSync(join(path, 'zarr.json'), 'utf8').replace('"realisations": 3', '"realisations": 2'),
+    );
+    for (const command of [
+      ['analyse', path],
+      ['mixing', path, '--time', '1'],
+      ['map', path, '--time', '1', '-o', place('altered.fits')],
+    ]) {
+      const { code, stdout, stderr } = await cranis(command);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^cranis: \S+zarr.json is damaged: its checksum does not fit \(.*\)\n$/);
+    }
+    const { code, stderr } = await simulate([...SMALL, '--quiet'], path);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^cranis: note: zarr.json of \S+ is missing or altered: written again\n$/);
+    expect(contentOf(path)).toEqual(before);
+  });
+
   test('a file that the system refuses: one line, exit code 2; the run goes on when there is room', async () => {
     const path = place('refused');
     // A limit of the shell on the size of any file, in blocks of 512 bytes: maps do not fit.
@@ -177,6 +200,11 @@ describe('bad input is one line and exit code 2, before anything is written', ()
     expect((await cranis(['simulate'])).stderr).toMatch(/required option -o, --output <dir> not specified/);
     expect((await simulate(SMALL, place('taken'))).stderr).toMatch(/holds other files, and no run/);
     expect((await simulate(SMALL, '/proc/run')).code).toBe(2);
+    expect((await simulate(SMALL, '')).stderr).toMatch(/^cranis: the name of the folder is empty .*\n$/);
+    symlinkSync(place('nothing/there'), place('dangling'));
+    const dangling = await simulate([...SMALL, '--quiet'], place('dangling'));
+    expect(dangling.stderr).toMatch(/^cranis: cannot write \S+: a folder on the way does not exist .*\n$/);
+    expect(dangling.code).toBe(2);
     expect((await simulate(SMALL, place('taken/file/run'))).stderr).toMatch(/^cranis: .*\n$/);
   });
 });
