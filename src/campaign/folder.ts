@@ -34,11 +34,21 @@ export function folder(path: string): Folder {
         writeFileSync(beside, content);
         renameSync(beside, target);
       } catch (error) {
+        // Two processes that make the same run write the same bytes; one may have moved what both wrote.
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT' && holds(target, content)) return;
         removeQuietly(beside);
         throw told(`cannot write ${target}`, error);
       }
     },
   };
+}
+
+function holds(path: string, content: Uint8Array | string): boolean {
+  try {
+    return readFileSync(path).equals(Buffer.from(content));
+  } catch {
+    return false;
+  }
 }
 
 function removeQuietly(path: string): void {

@@ -56,12 +56,14 @@ export function openRun(path: string): RunStore {
  */
 export function prepareRun(path: string, spec: RunSpec): RunStore {
   const files = folder(path);
+  // Listed before the root is read: what another process begins here meanwhile is not taken for other files.
+  const names = namesIn(path);
   const stored = storedSpec(files);
   if (stored === undefined || stored === 'damaged') {
     const finished = finishedRealisations(path);
     const realisations = Math.max(spec.realisations, ...finished.map((index) => index + 1));
     const store = storeOf(files, { ...spec, realisations });
-    if (!finished.some((index) => store.state(index) === 'whole')) refuseOtherFiles(path, stored);
+    if (!finished.some((index) => store.state(index) === 'whole')) refuseOtherFiles(path, names, stored);
     return store;
   }
   refuseOtherRun(path, stored, spec);
@@ -96,16 +98,18 @@ function finishedRealisations(path: string): number[] {
   return names.flatMap((name) => (/^\d{1,6}\.0$/u.test(name) ? [Number.parseInt(name, 10)] : []));
 }
 
-function refuseOtherFiles(path: string, stored: 'damaged' | undefined): void {
-  let names: string[];
+function namesIn(path: string): readonly string[] {
   try {
-    names = readdirSync(path);
+    return readdirSync(path);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return;
+    if (code === 'ENOENT') return [];
     if (code === 'ENOTDIR') throw new CranisError(`${path} is a file`, { where: path, hint: 'give a new folder' });
     throw cause;
   }
+}
+
+function refuseOtherFiles(path: string, names: readonly string[], stored: 'damaged' | undefined): void {
   if (stored === 'damaged') {
     throw new CranisError(`${join(path, ROOT)} is damaged, and no realisation there is of the run stated`, {
       where: path,

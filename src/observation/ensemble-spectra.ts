@@ -1,7 +1,6 @@
 /** Spectra of the three displacement maps of one realisation at one time, for either sampling of the sky. */
 
-import { addMonopoleDipole } from '../sky/alm.ts';
-import { fitMonopoleDipole, removeMonopole, removeMonopoleDipole } from '../sky/dipole.ts';
+import { removeMonopole, removeMonopoleDipole } from '../sky/dipole.ts';
 import { alternateRingSpectra, halvesSpectra } from '../sky/halves.ts';
 import type { HarmonicTransform } from '../sky/harmonics.ts';
 import { pairSpectra, powerSpectrum, shotNoise } from '../sky/spectra.ts';
@@ -35,7 +34,6 @@ export function displacementSpectra(
   const maps = [0, 1, 2].map((c) => displacement.subarray(c * count, (c + 1) * count));
   const halves = ellHalf.length;
   if (transform) {
-    const pixels = spectraOfPixels(transform, directions, maps);
     const cross = withoutDipole(
       directions,
       maps,
@@ -43,9 +41,9 @@ export function displacementSpectra(
       halves - 1,
     );
     return {
-      spectrum: concatenate(pixels.map(({ C }) => C)),
+      spectrum: concatenate(transform.analyse(maps).map((alm) => powerSpectrum(alm))), // healpy's anafast
       halfSpectrum: concatenate(cross.map(({ C }) => C)),
-      noiseLevel: Float64Array.from(pixels, (pixel) => pixel.shotNoise),
+      noiseLevel: noiseOfPixels(transform, directions, maps),
     };
   }
   const even = Uint8Array.from({ length: count }, (_, i) => i % 2);
@@ -73,27 +71,23 @@ interface Estimate {
   readonly shotNoise: number;
 }
 
-/** Rounds of the analysis: what three leave over falls as N_side^−2, and on small maps more of them cost little. */
+/** Rounds of the analysis of what is beside the dipole: more of them where maps are small. */
 const rounds = (nSide: number) => (nSide < 16 ? 6 : 3);
 
 /**
- * C_ℓ of maps at pixel centres. While particles fly nearly straight the dipole is all but everything, and the few 1e-4 of it
- * that a sum over pixels gets wrong would be more than there is of all else, and be taken for noise: the fitted monopole and dipole,
- * whose coefficients are known, take no part in it.
+ * Level of the noise of maps at pixel centres. While particles fly nearly straight the dipole is all but everything, and the
+ * few 1e-4 of it that iterated sums over pixels leave behind would be more than there is of all else: the fitted monopole and
+ * dipole, which have no noise, take no part in it.
  */
-function spectraOfPixels(
+function noiseOfPixels(
   transform: HarmonicTransform,
   directions: Float64Array,
   maps: readonly Float64Array[],
-): Estimate[] {
+): Float64Array {
   const rest = maps.map((map) => removeMonopoleDipole(directions, map));
-  return transform.analyse(rest, { iterations: rounds(transform.nSide) }).map((alm, c) => {
-    const left = powerSpectrum(alm);
-    const { monopole, dipole } = fitMonopoleDipole(directions, maps[c]!);
-    const C = powerSpectrum(addMonopoleDipole(alm, monopole, dipole));
-    // A variance: what is below zero is the rounding of a map that is smooth.
-    return { C, shotNoise: Math.max(0, shotNoise(left, meanSquare(rest[c]!), rest[c]!.length)) };
-  });
+  const spectra = transform.analyse(rest, { iterations: rounds(transform.nSide) }).map((alm) => powerSpectrum(alm));
+  // A variance: what is below zero is the rounding of a map that is smooth.
+  return Float64Array.from(spectra, (C, c) => Math.max(0, shotNoise(C, meanSquare(rest[c]!), rest[c]!.length)));
 }
 
 /**

@@ -35,17 +35,3 @@ export function checkLMax(lMax: number, limit = 3 * 8192 - 1): void {
     });
   }
 }
-
-/** The coefficients of f + m + d·p̂, from those of f up to lMax ≥ 1; d in the axes of the directions. */
-export function addMonopoleDipole(
-  { lMax, re, im }: Alm,
-  monopole: number,
-  [x, y, z]: readonly [number, number, number],
-): Alm {
-  const sum: Alm = { lMax, re: re.slice(), im: im.slice() };
-  sum.re[almIndex(lMax, 0, 0)]! += Math.sqrt(4 * Math.PI) * monopole;
-  sum.re[almIndex(lMax, 1, 0)]! += Math.sqrt((4 * Math.PI) / 3) * z;
-  sum.re[almIndex(lMax, 1, 1)]! -= Math.sqrt((2 * Math.PI) / 3) * x;
-  sum.im[almIndex(lMax, 1, 1)]! += Math.sqrt((2 * Math.PI) / 3) * y;
-  return sum;
-}

@@ -97,6 +97,14 @@ describe('cranis simulate', () => {
     expect((await interrupted(path, 'SIGTERM', 1)).code).toBe(143);
   });
 
+  test('three at once in one folder: all end well, to the bytes of one', async () => {
+    const [path, alone] = [place('together'), place('alone')];
+    const all = await Promise.all([1, 2, 3].map(() => simulate([...SMALL, '--quiet'], path)));
+    for (const { code, stderr } of all) expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await simulate([...SMALL, '--quiet'], alone);
+    expect(contentOf(path)).toEqual(contentOf(alone));
+  });
+
   test('a store cut short: that realisation is made again, and said so', async () => {
     const path = place('cut');
     await simulate([...SMALL, '--quiet'], path);
