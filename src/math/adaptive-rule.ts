@@ -5,18 +5,39 @@ import { gaussLegendre, type Rule } from './gauss-legendre.ts';
 const MAX_PHASE = 32;
 /** No panel spans more than this ratio: its complex ellipse then stays clear of the branch point at the origin. */
 const MAX_RATIO = 4;
+/** No power changes by more than e^4 within a panel, nor a cubic by more than 4³: steeper ones get narrower panels. */
+const MAX_FALL = 4;
+
+/** What a rule has to know of f, beyond its breaks. */
+export interface RuleOptions {
+  /** Bound of |d ln f/d ln k| between each break and the next; 0, or left out, where f is as gentle as a low polynomial. */
+  readonly steepness?: readonly number[];
+  /** Target of the relative accuracy: 10^−digits. */
+  readonly digits?: number;
+}
+
+/** The largest ratio of the ends of a panel within which a power of this steepness stays tame. */
+export function tameRatio(steepness: number, most = MAX_RATIO): number {
+  return Math.min(most, Math.exp(MAX_FALL / steepness));
+}
 
 /**
  * A rule on [breaks[0], breaks.at(-1)] for f(k)·e^{iφk}, |φ| ≤ `phase`, f smooth in ln k between breaks.
- * `digits` is the target relative accuracy: the number of nodes in each panel follows from the two bounds
- *   power laws: ρ^(−2n), ρ = (√r+1)/(√r−1) for a panel of ratio r;  oscillation: (e h/4n)^(2n), h the half-phase.
+ * The number of nodes in each panel follows from the bounds
+ *   power laws: ρ^(−2n), ρ = (√r+1)/(√r−1) for a panel of ratio r;
+ *   oscillation, rise and fall: (e h/4n)^(2n), h half the phase, or half the change of ln f.
  */
-export function oscillatoryRule(breaks: readonly number[], phase: number, digits = 17): Rule {
+export function oscillatoryRule(
+  breaks: readonly number[],
+  phase: number,
+  { steepness = [], digits = 17 }: RuleOptions = {},
+): Rule {
   const rules = new Map<number, Rule>();
   const nodes: number[] = [];
   const weights: number[] = [];
-  const addPanel = (a: number, b: number) => {
-    const n = nodesNeeded(b / a, (phase * (b - a)) / 2, digits);
+  const addPanel = (a: number, b: number, steep: number) => {
+    const half = Math.max((phase * (b - a)) / 2, (steep * Math.log(b / a)) / 2);
+    const n = nodesNeeded(b / a, half, digits);
     const rule = rules.get(n) ?? gaussLegendre(n);
     rules.set(n, rule);
     for (let i = 0; i < n; i++) {
@@ -27,12 +48,14 @@ export function oscillatoryRule(breaks: readonly number[], phase: number, digits
   for (let p = 1; p < breaks.length; p++) {
     let a = breaks[p - 1]!;
     const end = breaks[p]!;
+    const steep = steepness[p - 1] ?? 0;
+    const ratio = tameRatio(steep);
     while (a < end) {
-      const b = Math.min(a * MAX_RATIO, a + (2 * MAX_PHASE) / phase, end);
+      const b = Math.min(a * ratio, a + (2 * MAX_PHASE) / phase, end);
       // Two equal panels rather than a full one and a sliver.
       const rest = end - a;
       const next = b < end && rest < 2 * (b - a) ? a + rest / 2 : b;
-      addPanel(a, next);
+      addPanel(a, next, steep);
       a = next;
     }
   }

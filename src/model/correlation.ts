@@ -18,7 +18,7 @@ export interface Correlation {
  * @param R distance in r_g, ≥ 0
  */
 export function fieldCorrelation(turbulence: Turbulence, R: number): Correlation {
-  const { nodes, weights } = oscillatoryRule(turbulence.breaks, R);
+  const { nodes, weights } = oscillatoryRule(turbulence.breaks, R, { steepness: turbulence.steepness });
   const j = new Float64Array(3);
   let even = 0;
   let odd = 0;

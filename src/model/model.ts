@@ -141,11 +141,12 @@ function resolveStep(statements: Statements, values: ParameterValues, k1: number
       { where: 'alpha', hint: 'they are two ways to state one step: give one of them' },
     );
   }
-  const { max } = PARAMETERS.alpha.range;
-  if (alpha > max) {
-    throw new CranisError(`${statements.deltaT!.label}: α = k1 c ΔT = ${brief(alpha)} is above ${max}`, {
+  const { min, max } = PARAMETERS.alpha.range;
+  if (alpha < min || alpha > max) {
+    const [fault, hint] = alpha > max ? [`above ${max}`, 'shorter'] : [`below ${min}`, 'longer'];
+    throw new CranisError(`${statements.deltaT!.label}: α = k1 c ΔT = ${brief(alpha)} is ${fault}`, {
       where: 'deltaT',
-      hint: 'give a shorter step',
+      hint: `give a ${hint} step`,
     });
   }
   return { alpha: statements.alpha ? values.alpha : alpha, deltaT: values.deltaT };

@@ -24,7 +24,7 @@ interface Common {
   readonly kinds?: readonly string[];
 }
 
-/** Allowed numbers; `above` excludes its end, `min` and `max` include theirs. */
+/** Allowed numbers; `above` excludes its end, `min` and `max` include theirs. `above` beside `min` words the error at that end. */
 interface Range {
   readonly above?: number;
   readonly min?: number;

@@ -3,6 +3,7 @@
  *   ω_rms² = 8π ∫ g dk = 1   (units c = r_g = 1).
  * k in 1/r_g; g in r_g (so that g dk is dimensionless).
  */
+import { tameRatio } from '../math/adaptive-rule.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { CranisError } from './errors.ts';
 
@@ -41,6 +42,8 @@ export interface Turbulence {
   readonly k1: number;
   /** k0 = breaks[0] < … < k1: g is smooth in ln k between neighbours, so panels of a quadrature end there. */
   readonly breaks: readonly number[];
+  /** Bound of |d ln g/d ln k| between each break and the next: steep parts want narrow panels. 0 where g is linear in k. */
+  readonly steepness: readonly number[];
   /** g(k), normalised; zero outside [k0, k1]. */
   g(k: number): number;
 }
@@ -48,10 +51,10 @@ export interface Turbulence {
 /** Validate and normalise. Throws a CranisError that names the parameter at fault. */
 export function turbulence(stated: TurbulenceSpec): Turbulence {
   const spec = frozenCopy(stated);
-  const { breaks, shape } = SHAPES[spec.kind](spec as never);
+  const { breaks, steepness, shape } = SHAPES[spec.kind](spec as never);
   const k0 = breaks[0]!;
   const k1 = breaks[breaks.length - 1]!;
-  const total = 8 * Math.PI * integrate(shape, breaks); // [P2]
+  const total = 8 * Math.PI * integrate(shape, breaks, steepness); // [P2]
   if (!(total > 0) || !Number.isFinite(total)) {
     throw new CranisError(`the turbulence spectrum has no finite power on [${k0}, ${k1}]`, {
       where: 'turbulence',
@@ -59,7 +62,7 @@ export function turbulence(stated: TurbulenceSpec): Turbulence {
     });
   }
   const g = (k: number) => (k < k0 || k > k1 ? 0 : shape(k) / total);
-  return Object.freeze({ spec, k0, k1, breaks: Object.freeze(breaks), g });
+  return Object.freeze({ spec, k0, k1, breaks: Object.freeze(breaks), steepness: Object.freeze(steepness), g });
 }
 
 /** What the caller does to its arrays later must not change a spectrum. */
@@ -70,6 +73,7 @@ function frozenCopy(spec: TurbulenceSpec): TurbulenceSpec {
 
 interface Shape {
   readonly breaks: readonly number[];
+  readonly steepness: readonly number[];
   readonly shape: (k: number) => number;
 }
 
@@ -77,7 +81,7 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
   'power-law': ({ k0, k1, index }) => {
     checkBand(k0, k1);
     checkIndex('index', index);
-    return { breaks: [k0, k1], shape: index === 0 ? () => 1 : (k) => (k / k0) ** -index };
+    return { breaks: [k0, k1], steepness: [Math.abs(index)], shape: index === 0 ? () => 1 : (k) => (k / k0) ** -index };
   },
 
   bent: ({ k0, k1, index, outerScale, lowIndex }) => {
@@ -90,13 +94,17 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
         hint: 'give the bend-over length in r_g',
       });
     }
+    // Above the bend from the far side: x^q and (1 + x²)^((q+s)/2) apart can leave the range of numbers.
+    const bent = (x: number) => (1 + x * x) ** (-(lowIndex + index) / 2);
     const shape = (k: number) => {
       const x = k * outerScale;
-      return x ** lowIndex / (1 + x * x) ** ((lowIndex + index) / 2);
+      return x <= 1 ? x ** lowIndex * bent(x) : x ** -index * bent(1 / x);
     };
     // The bend is smooth, but a break there keeps its complex singularity at ±i/L away from long panels.
     const bend = 1 / outerScale;
-    return { breaks: bend > k0 && bend < k1 ? [k0, bend, k1] : [k0, k1], shape };
+    const breaks = bend > k0 && bend < k1 ? [k0, bend, k1] : [k0, k1];
+    const steepest = Math.max(Math.abs(lowIndex), Math.abs(index)); // the slope runs from q to −s
+    return { breaks, steepness: breaks.slice(1).map(() => steepest), shape };
   },
 
   table: ({ k, g }) => {
@@ -113,22 +121,29 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
       if (ga > 0 && gb > 0) return ga * (q / ka) ** (Math.log(gb / ga) / Math.log(kb / ka));
       return ga + ((gb - ga) * (q - ka)) / (kb - ka);
     };
-    return { breaks: [...k], shape };
+    const steepness = k.slice(1).map((kb, i) => {
+      const [ka, ga, gb] = [k[i]!, g[i]!, g[i + 1]!];
+      return ga > 0 && gb > 0 ? Math.abs(Math.log(gb / ga) / Math.log(kb / ka)) : 0;
+    });
+    return { breaks: [...k], steepness, shape };
   },
 };
 
 /** ∫ f dk over panels that end at the breaks and span at most a factor of two each: spectral for power laws. */
-function integrate(f: (k: number) => number, breaks: readonly number[]): number {
-  const rule = compositeRule(gaussLegendre(20), logEdges(breaks, 2));
+function integrate(f: (k: number) => number, breaks: readonly number[], steepness: readonly number[]): number {
+  const rule = compositeRule(gaussLegendre(20), logEdges(breaks, 2, steepness));
   return rule.nodes.reduce((sum, k, i) => sum + rule.weights[i]! * f(k), 0);
 }
 
-/** Panel edges: the breaks, and between them enough geometric steps that no panel spans more than `ratio`. */
-export function logEdges(breaks: readonly number[], ratio: number): number[] {
+/**
+ * Panel edges: the breaks, and between them enough geometric steps that no panel spans more than `ratio`, or less where the
+ * spectrum is steep.
+ */
+export function logEdges(breaks: readonly number[], ratio: number, steepness: readonly number[] = []): number[] {
   const edges = [breaks[0]!];
   for (let i = 1; i < breaks.length; i++) {
     const [a, b] = [breaks[i - 1]!, breaks[i]!];
-    const panels = Math.max(1, Math.ceil(Math.log(b / a) / Math.log(ratio) - 1e-9));
+    const panels = Math.max(1, Math.ceil(Math.log(b / a) / Math.log(tameRatio(steepness[i - 1] ?? 0, ratio)) - 1e-9));
     for (let p = 1; p < panels; p++) edges.push(a * (b / a) ** (p / panels));
     edges.push(b);
   }

@@ -59,8 +59,8 @@ export function expectation(entry: Parameter): string {
 const inUnit = (entry: Parameter) => (entry.dimension === 'none' ? '' : ` in ${UNIT_OF[entry.dimension]}`);
 
 function rangeText({ range }: Of<'number' | 'integer' | 'numbers' | 'integers'>): string {
-  const from = range.above === undefined ? `from ${range.min}` : `above ${range.above}`;
-  return range.max >= 1e12 ? ` ${from}` : ` ${from}${range.above === undefined ? '' : ','} to ${range.max}`;
+  const from = range.min === undefined ? `above ${range.above}` : `from ${range.min}`;
+  return range.max >= 1e12 ? ` ${from}` : ` ${from}${range.min === undefined ? ',' : ''} to ${range.max}`;
 }
 
 function fail(message: string, hint: string): never {
@@ -169,8 +169,13 @@ function readTable(raw: unknown, scale: Scale | undefined): TableOfG {
         return read(entry);
       }),
     );
-  const wavenumber = (entry: unknown) =>
-    quantity(parameter('k0'), entry, scale, () => 'k is in 1/r_g, or such as 0.3/pc');
+  const k0 = parameter('k0') as Of<'number'>;
+  const wanted = () => `k is ${expectation(k0).replace(/^a number /u, '')}, or such as 0.3/pc`;
+  const wavenumber = (entry: unknown) => {
+    const value = quantity(k0, entry, scale, wanted);
+    checkRange(k0, value, entry, wanted);
+    return value;
+  };
   return Object.freeze({ k: column('k', k, wavenumber), g: column('g', g, Number) });
 }
 

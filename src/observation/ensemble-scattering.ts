@@ -29,8 +29,8 @@ export function scatteringRate(diffusion: number, alignment: number): Scattering
  * ν of isotropic turbulence without a mean field, self-consistently: a wave longer than the mean free path does not scatter,
  *   ν = (16π/3) ∫dk g ∫0^∞ ds e^{−νs} (j0 − j2/2)(ks).                                                       [P12]
  */
-export function turbulentScatteringRate({ breaks, g }: Turbulence): number {
-  const rule = compositeRule(gaussLegendre(20), logEdges(breaks, 2));
+export function turbulentScatteringRate({ breaks, steepness, g }: Turbulence): number {
+  const rule = compositeRule(gaussLegendre(20), logEdges(breaks, 2, steepness));
   const power = Array.from(rule.nodes, (k, i) => rule.weights[i]! * g(k));
   const excess = (nu: number) => {
     let sum = 0;

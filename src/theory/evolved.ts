@@ -46,10 +46,12 @@ function evolve(A: Float64Array, source: number, time: number, cut: number, star
   for (let l = 1; l <= cut; l++) {
     for (let l0 = 1; l0 <= cut; l0++) G[(l - 1) * n + l0 - 1] = -A[l * size + l0]! * time;
   }
-  G[cut] = source * time; // row ℓ = 1, last column (3.4)
+  // Row ℓ = 1, last column (3.4): the source, in a unit in which it is no larger than −A t and hides none of its digits.
+  const unit = G.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE);
+  G[cut] = unit;
   const propagator = exponential(G);
   return Array.from({ length: cut }, (_, i) => {
-    let sum = propagator[i * n + cut]!;
+    let sum = (propagator[i * n + cut]! / unit) * source * time;
     for (let j = 0; start && j < start.length; j++) sum += propagator[i * n + j]! * start[j]!;
     return sum;
   });

@@ -32,7 +32,8 @@ export function exactSpectrum(model: TheoryModel, { lMax }: { lMax: number }): E
   const equation = pairEquation(rule, alpha, deltaT);
   const { C, coarse } = solvePairEquation(equation, sourceTerm(model), lMax);
   const propagators = lambda(rule, deltaT);
-  let quadratureError = differenceOf(equation, pairEquation(wavenumberRule(turbulence, 2.5 * deltaT), alpha, deltaT));
+  const finer = wavenumberRule(turbulence, 2.5 * deltaT, 20);
+  let quadratureError = differenceOf(equation, pairEquation(finer, alpha, deltaT));
   for (let l = 1; l <= lMax; l++) quadratureError = Math.max(quadratureError, Math.abs(coarse[l]! / C[l]! - 1));
   return {
     ell: multipoles(lMax),

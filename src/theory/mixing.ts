@@ -7,7 +7,7 @@ import { type MixingPart, mixingByQuadrature } from './mixing-quadrature.ts';
 import { mixingByWigner } from './mixing-wigner.ts';
 import { multipoleCutoff } from './pair-correlation.ts';
 import { pairIntegrand } from './pair-integrand.ts';
-import { kappa, type Lambda, lambda } from './propagators.ts';
+import { kappa, type Lambda, lambda, monopoleDeficit } from './propagators.ts';
 
 /** `0`: nothing happens. `1a`, `1b`: particle A, B alone is scattered twice. `1c`: both, by the same turbulence. */
 export type Diagram = '0' | '1a' | '1b' | '1c' | 'all';
@@ -86,9 +86,12 @@ interface Parts {
   readonly remainder: number;
 }
 
+/** The a = 0 term of (3.12) is diagonal, (8π/3) κ_00 ℓ(ℓ+1), and all but cancels 1a and 1b where kΔT ≪ 1. */
 function wigner(turbulence: Turbulence, deltaT: number, lMax: number): Parts {
-  const part = mixingByWigner(kappa(turbulence, deltaT), lMax);
-  return { part, constant: 0, remainder: 2 * scattering(lambda(turbulence, deltaT)) };
+  const all = kappa(turbulence, deltaT);
+  const part = mixingByWigner({ ...all, diagonal: all.diagonal.with(0, 0) }, lMax);
+  const remainder = ((8 * Math.PI) / 3) * monopoleDeficit(turbulence, deltaT);
+  return { part, constant: ((8 * Math.PI) / 3) * all.diagonal[0]!, remainder };
 }
 
 /** The low modes' share of 1a and 1b is left out where it cancels their constant: J(1) = 2(Λ0 − Λ2/2), mode by mode. */

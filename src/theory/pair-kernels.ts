@@ -33,7 +33,8 @@ export interface WavenumberRule {
 
 /** Nodes and weights of ∫dk g(k) f(k), for f that oscillates no faster than e^{±ikR}, R ≤ reach. */
 export function wavenumberRule(turbulence: Turbulence, reach: number, digits?: number): WavenumberRule {
-  const { nodes, weights } = oscillatoryRule(turbulence.breaks, reach, digits);
+  const { breaks, steepness } = turbulence;
+  const { nodes, weights } = oscillatoryRule(breaks, reach, { steepness, ...(digits === undefined ? {} : { digits }) });
   return { k: nodes, weight: weights.map((w, i) => w * turbulence.g(nodes[i]!)) };
 }
 

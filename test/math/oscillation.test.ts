@@ -30,8 +30,8 @@ describe('sinCos', () => {
 });
 
 describe('oscillatoryRule', () => {
-  const integrate = (breaks: number[], phase: number, f: (k: number) => number) => {
-    const { nodes, weights } = oscillatoryRule(breaks, phase);
+  const integrate = (breaks: number[], phase: number, f: (k: number) => number, steepness: number[] = []) => {
+    const { nodes, weights } = oscillatoryRule(breaks, phase, { steepness });
     return nodes.reduce((total, k, i) => total + weights[i]! * f(k), 0);
   };
 
@@ -39,6 +39,19 @@ describe('oscillatoryRule', () => {
     for (const s of [-2, 0, 1, 1.5, 5 / 3, 4]) {
       const exact = s === 1 ? Math.log(1e12) : (1e6 ** (1 - s) - 1e-6 ** (1 - s)) / (1 - s);
       expect(Math.abs(integrate([1e-6, 1e6], 1e-9, (k) => k ** -s) / exact - 1), `s = ${s}`).toBeLessThan(2e-14);
+    }
+  });
+
+  it('integrates steep powers over four decades to 2e-14 relative, and down a step to 4e-16 times its slope', () => {
+    for (const s of [-20, -10.5, 4.5, 7, 10, 20]) {
+      const exact = (1e2 ** (1 - s) - 1e-2 ** (1 - s)) / (1 - s);
+      const value = integrate([1e-2, 1e2], 1e-9, (k) => k ** -s, [Math.abs(s)]);
+      expect(Math.abs(value / exact - 1), `s = ${s}`).toBeLessThan(2e-14);
+    }
+    for (const slope of [300, 1e4]) {
+      const exact = -Math.expm1((1 - slope) * Math.log(1.1)) / (slope - 1);
+      const value = integrate([1, 1.1], 1e-9, (k) => k ** -slope, [slope]);
+      expect(Math.abs(value / exact - 1), `slope ${slope}`).toBeLessThan(4e-16 * slope);
     }
   });
 

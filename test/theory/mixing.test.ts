@@ -34,6 +34,29 @@ describe('the mixing matrix', () => {
     },
   );
 
+  it('Wigner and quadrature forms agree to 1e-11 of the row’s largest where nearly all power is in kΔT ≪ 1, ℓ ≤ 10', () => {
+    const steep = { kind: 'power-law', k0: 1e-10, k1: 1, index: 5 / 3 } as const;
+    const tiny = { kind: 'power-law', k0: 1e-9, k1: 1e-6, index: 4 } as const;
+    for (const [spec, alpha] of [
+      [steep, 50],
+      [steep, 1000],
+      [tiny, 0.1],
+      [tiny, 10],
+    ] as const) {
+      const field = turbulence(spec);
+      const [a, b] = (['quadrature', 'wigner'] as const).map(
+        (method) => mixingMatrix(field, alpha / field.k1, { lMax: 10, method }).M,
+      ) as [Float64Array, Float64Array];
+      for (let l = 0; l <= 10; l++) {
+        const row = a.subarray(l * 11, l * 11 + 11);
+        const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        row.forEach((value, l0) => {
+          expect(Math.abs(value - b[l * 11 + l0]!), `α ${alpha} ℓ ${l} ℓ0 ${l0}`).toBeLessThan(1e-11 * largest);
+        });
+      }
+    }
+  });
+
   it.each(SPECTRA)(
     '%s: Σ (2ℓ+1) M_ℓℓ0 = 2ℓ0+1 [P7] to 1e-12 of Σ (2ℓ+1)|M|, every row summed, ℓ0 ≤ 5, both forms',
     (_, spec) => {

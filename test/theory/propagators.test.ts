@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
-import { turbulence } from '../../src/model/turbulence.ts';
+import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
 import { wavenumberRule } from '../../src/theory/pair-kernels.ts';
-import { kappa, lambda } from '../../src/theory/propagators.ts';
+import { kappa, lambda, monopoleDeficit } from '../../src/theory/propagators.ts';
 import { SPECTRA } from './cases.ts';
 
 describe('Λ and κ', () => {
@@ -57,6 +57,34 @@ describe('Λ and κ', () => {
       const deltaT = alpha / field.k1;
       const sum = kappa(field, deltaT).diagonal.reduce((total, value, a) => total + (2 * a + 1) * value, 0);
       expect(Math.abs(sum / (2 * lambda(field, deltaT)[0]) - 1), `α ${alpha}`).toBeLessThan(1e-13);
+    }
+  });
+
+  it('Λ_0 tends to ΔT²/16π for kΔT ≪ 1 however steep the spectrum, to 1e-12 relative', () => {
+    const specs: TurbulenceSpec[] = [
+      ...[-20, -10, 10, 20].map((index) => ({ kind: 'power-law' as const, k0: 1e-3, k1: 1, index })),
+      { kind: 'bent', k0: 1e-3, k1: 1, index: 20, outerScale: 30, lowIndex: -12 },
+      { kind: 'table', k: [0.01, 0.1, 0.4, 1], g: [1, 1e-6, 1e3, 1e-9] },
+      { kind: 'table', k: [0.5, 0.6, 1], g: [1, 1e-300, 1e-300] },
+    ];
+    for (const spec of specs) {
+      const value = lambda(turbulence(spec), 1e-7)[0] * 16 * Math.PI * 1e14;
+      expect(Math.abs(value - 1), JSON.stringify(spec)).toBeLessThan(1e-12);
+    }
+  });
+
+  it('κ_00 − 2Λ_0 + Λ_2 is −(7/90)⟨k²⟩ΔT⁴/8π for kΔT ≪ 1, to 1e-12 relative, and the difference elsewhere, to 1e-12 of κ_00', () => {
+    const narrow = turbulence({ kind: 'power-law', k0: 1, k1: 1.000001, index: 0 });
+    const k2 = 1 + 1e-6 + 1e-12 / 3;
+    const small = monopoleDeficit(narrow, 1e-7);
+    expect(Math.abs((small * 8 * Math.PI) / (-(7 / 90) * k2 * 1e-28) - 1)).toBeLessThan(1e-12);
+    for (const [, spec] of SPECTRA) {
+      const field = turbulence(spec);
+      for (const alpha of [1, 7, 40]) {
+        const deltaT = alpha / field.k1;
+        const [K, L] = [kappa(field, deltaT, 2).diagonal[0]!, lambda(field, deltaT)];
+        expect(Math.abs(monopoleDeficit(field, deltaT) - (K - 2 * L[0] + L[2]))).toBeLessThan(1e-12 * K);
+      }
     }
   });
 });

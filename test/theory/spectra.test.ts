@@ -193,6 +193,25 @@ describe('the evolution', () => {
     }
   });
 
+  it('is proportional to its source however large or small, to 1e-11 relative, and finite at any time', () => {
+    const lMax = 12;
+    const one = evolvedSpectrum(model(), { lMax, time: 100 }).C;
+    for (const factor of [1e-90, 1e30, 1e100]) {
+      const scaled = model(PAPER, 50, { gradient: factor * model().gradient });
+      evolvedSpectrum(scaled, { lMax, time: 100 }).C.forEach((c, i) => {
+        expect(Math.abs(c / factor / one[i]! - 1), `× ${factor}, ℓ = ${i + 1}`).toBeLessThan(1e-11);
+      });
+      const late = evolvedSpectrum(scaled, { lMax, time: 1e16 }).C[0]!;
+      expect(Math.abs(late / steadySpectrum(scaled, { lMax }).C[0]! - 1)).toBeLessThan(1e-11);
+    }
+  });
+
+  it('owns up to a quadrature too coarse for its integrand: a steep spectrum said to be gentle, by > 1e-10', () => {
+    const field = { ...turbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 20 }), steepness: [0] };
+    const { checks } = exactSpectrum({ ...model(), turbulence: field, deltaT: 10 }, { lMax: 3 });
+    expect(checks.quadratureError).toBeGreaterThan(1e-10);
+  });
+
   it('throws on a time or a start that is malformed', () => {
     for (const time of [-1, Number.NaN]) expect(() => evolvedSpectrum(model(), { lMax, time })).toThrow(RangeError);
     expect(() => evolvedSpectrum(model(), { lMax, time: 1, start: [1] })).toThrow(RangeError);
