@@ -1,8 +1,9 @@
 /** Commander, with our errors, our help layout, and options from the parameter table. */
-import { Command, Help, Option } from 'commander';
+import { Command, Help, type HelpContext, Option } from 'commander';
 import { CranisError } from '../model/errors.ts';
 import type { Parameter, ParameterGroup } from '../model/parameter.ts';
 import { GROUPS, type ParameterInput, type ParameterName, parameter } from '../model/parameters.ts';
+import { didYouMean } from '../model/suggest.ts';
 import { expectation, unitsOf } from '../model/values.ts';
 
 /** Below this width a description goes on the line below its flag. */
@@ -40,16 +41,29 @@ export class CranisCommand extends Command {
     throw new CranisError(text, { where: 'command line', hint: `see ${this.path()} --help` });
   }
 
+  /** Commander asks for help, as an error, where there is no such command: `cranis help nonsense`. */
+  override help(context?: HelpContext | ((text: string) => string)): never {
+    if (typeof context === 'function') return super.help(context);
+    if (context?.error !== true) return super.help(context);
+    const wanted = this.args.at(-1);
+    const known = this.commands.map((command) => command.name());
+    return this.error(wanted === undefined ? 'no command' : `unknown command ${wanted}${didYouMean(wanted, known)}`);
+  }
+
   /** "cranis spectrum". */
   path(): string {
     return this.parent ? `${(this.parent as CranisCommand).path()} ${this.name()}` : this.name();
   }
 
-  /** Adds the options of these parameters, grouped as in the table. */
-  parameters(names: readonly ParameterName[], defaults: ParameterInput = {}): this {
+  /**
+   * Adds the options of these parameters, grouped as in the table. `words` is false where a word in place of a number, as in
+   * `--l-max exact`, has no meaning.
+   */
+  parameters(names: readonly ParameterName[], defaults: ParameterInput = {}, { words = true } = {}): this {
     this.defaults = defaults;
     for (const name of names) {
-      const entry = { ...parameter(name), ...(name in defaults ? { default: defaults[name] } : {}) } as Parameter;
+      const stated = { ...parameter(name), ...(name in defaults ? { default: defaults[name] } : {}) } as Parameter;
+      const entry = words ? stated : withoutWord(stated);
       const option = new Option(`${entry.flag} <${placeholder(entry)}>`, optionHelp(entry)).helpGroup(
         heading(entry.group),
       );
@@ -64,6 +78,13 @@ export class CranisCommand extends Command {
   examples(...lines: readonly string[]): this {
     return this.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
+}
+
+/** The entry for a command to which the word that may stand for a number means nothing. */
+function withoutWord(entry: Parameter): Parameter {
+  if (!('word' in entry)) return entry;
+  const { word: _, ...numeric } = entry;
+  return numeric;
 }
 
 const heading = (group: ParameterGroup) => `${group[0]!.toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
@@ -97,6 +118,7 @@ export function optionHelp(entry: Parameter): string {
   if (entry.type === 'choice' && entry.choices.join('|').length > 16) facts.push(expectation(entry));
   if (entry.type === 'integers' || entry.type === 'numbers')
     facts.push(`such as ${entry.example.replaceAll(/["[\]]/gu, '')}`);
+  if ('word' in entry && entry.word !== undefined) facts.push(`or ${entry.word}: ${entry.wordDoc}`);
   if ('default' in entry && entry.default !== undefined) facts.push(`default ${entry.default}`);
   return facts.length === 0 ? entry.doc : `${entry.doc} [${facts.join('; ')}]`;
 }

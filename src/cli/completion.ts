@@ -45,6 +45,8 @@ function bash(program: Command): string {
 _cranis() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} command='' flags='' words='' word
   COMPREPLY=()
+  # --flag=value is three words to bash.
+  if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD - 2]}; fi
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in
     ${commands.map((command) => command.name()).join(' | ')}) command=$word; break ;;

@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts';
 import type { ParameterName } from '../model/parameters.ts';
 import { type Checks, exactSpectrum, steadySpectrum } from '../theory/index.ts';
 import { compared, seenByEach } from './figure2-seen.ts';
+import { checkFinite } from './result.ts';
 import { version } from './version.ts';
 
 /** α of the curves, as in the paper's figure: from 10 to 200. */
@@ -40,6 +41,7 @@ export function computeFigure2(model: Model, lMax: number, names: readonly Param
     const here = atAlpha(model, alpha);
     const cut = steadySpectrum(here, { lMax });
     const limit = exactSpectrum(here, { lMax: LAST });
+    checkFinite([...cut.C, ...limit.C]);
     truncated.push({ alpha, ell: cut.ell.slice(0, LAST), C: cut.C.slice(0, LAST) });
     exact.push({ alpha, ell: limit.ell, C: limit.C });
     for (const result of [cut, limit]) {

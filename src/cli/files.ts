@@ -14,7 +14,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CranisError } from '../model/errors.ts';
 
 /**
@@ -58,8 +58,21 @@ export function ensureFolder(path: string): void {
     if (before !== undefined && !before.isDirectory()) {
       throw new CranisError(`${path} exists and is no folder`, { where: path, hint: 'give another folder' });
     }
-    mkdirSync(path, { recursive: true });
+    makeFolders(resolve(path));
   });
+}
+
+/** Node's own recursion never ends where a file system, as /proc, says that a folder which is there is not. */
+function makeFolders(path: string): void {
+  if (statOf(path)?.isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) makeFolders(above);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statOf(path)?.isDirectory()) throw error;
+  }
 }
 
 function statOf(path: string): Stats | undefined {
@@ -75,7 +88,10 @@ function removeQuietly(path: string): void {
 }
 
 const REASONS: Readonly<Record<string, (path: string) => readonly [message: string, hint: string]>> = {
-  ENOENT: (path) => [`folder ${dirname(path)} does not exist`, `make it first: mkdir -p ${dirname(path)}`],
+  ENOENT: (path) =>
+    statOf(dirname(path))?.isDirectory()
+      ? ['its folder takes no new files', 'choose another place']
+      : [`folder ${dirname(path)} does not exist`, `make it first: mkdir -p ${dirname(path)}`],
   ENOTDIR: (path) => [`${dirname(path)} is not a folder`, 'give a path whose folders exist'],
   EEXIST: () => ['something of that name is in the way', 'give another name'],
   EISDIR: () => ['it is a directory', 'give the name of a file in it'],
@@ -99,9 +115,14 @@ function guard(path: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (error instanceof CranisError || typeof code !== 'string' || !(code in REASONS)) throw error;
-    const [message, hint] = REASONS[code]!(path);
-    throw new CranisError(`cannot write ${path}: ${message}`, { where: path, hint, cause: error });
+    throw writeFailure(path, error);
   }
+}
+
+/** The system's error as one of ours, if it is one that the user can mend; else the error as it was. */
+export function writeFailure(path: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (error instanceof CranisError || typeof code !== 'string' || !(code in REASONS)) return error;
+  const [message, hint] = REASONS[code]!(path);
+  return new CranisError(`cannot write ${path}: ${message}`, { where: path, hint, cause: error });
 }

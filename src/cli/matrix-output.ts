@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import type { ParameterName } from '../model/parameters.ts';
 import { generator, type MixingMatrix, mixingMatrix } from '../theory/index.ts';
 import { commentLines, headerLines } from './header.ts';
-import { type Destination, toJson } from './result.ts';
+import { checkFinite, type Destination, toJson } from './result.ts';
 import { bold, brief, columns, scientific } from './text.ts';
 import { version } from './version.ts';
 import { writeText } from './write.ts';
@@ -20,6 +20,7 @@ export interface MatrixResult {
 export function computeMatrix(model: Model, lMax: number, names: readonly ParameterName[]): MatrixResult {
   const { method, diagram } = model.values;
   const mixing = mixingMatrix(model.turbulence, model.deltaT, { lMax, method, diagram });
+  checkFinite(mixing.M);
   return { model, names, mixing, A: diagram === 'all' ? generator(mixing) : undefined };
 }
 

@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts';
 import type { ParameterName } from '../model/parameters.ts';
 import type { Spectrum } from '../model/spectrum.ts';
 import { type Checks, evolvedSpectrum, exactSpectrum, steadySpectrum, type TheorySpectrum } from '../theory/index.ts';
+import { checkFinite } from './result.ts';
 import { version } from './version.ts';
 
 export interface SpectrumResult {
@@ -29,6 +30,8 @@ export function computeSpectrum(model: Model, names: readonly ParameterName[]): 
   const ells = multipoles(model);
   const last = ells.at(-1)!;
   const solved = solve(model, last);
+  const numbers = [...solved.C, ...Object.values(solved.checks).flat()];
+  checkFinite(numbers.filter((value) => value !== undefined));
   const pick = <T>(values: readonly T[]) => ells.map((l) => values[l - 1]!);
   const { sumRuleResidual, quadratureError, lMaxDoubling, toExact } = solved.checks;
   const state = lookBackTime === undefined ? 'steady state' : `t = ${lookBackTime} r_g/c`;

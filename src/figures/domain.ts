@@ -18,7 +18,8 @@ export function yValues(panel: PanelSpec): number[] {
       ...y.map((value, i) => value + (errorHigh?.[i] ?? 0)),
     ]),
     ...(panel.bands ?? []).flatMap(({ low, high }) => [...low, ...high]),
-    ...(panel.horizontalLines ?? []).map((line) => line.y),
+    // Room on both sides of a line, which would vanish in the frame.
+    ...(panel.horizontalLines ?? []).flatMap(({ y }) => (panel.y.kind === 'log' ? [y / 1.2, y * 1.2] : [y])),
   ];
 }
 

@@ -36,8 +36,9 @@ interface NumberParameter extends Common {
   readonly range: Range;
   /** None: it is required, derived, or simply absent, as `doc` says. */
   readonly default?: number | string;
-  /** A word accepted in place of a number. */
+  /** A word accepted in place of a number, and what it stands for. */
   readonly word?: string;
+  readonly wordDoc?: string;
   /** Only powers of two. */
   readonly powerOfTwo?: true;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Parameter, ParameterGroup } from './parameter.ts';
 import { GROUPS, namesOf, type ParameterName, parameter } from './parameters.ts';
 import { unitNames } from './units.ts';
-import { expectation } from './values.ts';
+import { expectation, wordMeaning } from './values.ts';
 
 /** The sections of a model file, one for each group of the table. */
 export function configSchema() {
@@ -34,7 +34,7 @@ function parameterSchema(name: ParameterName): z.ZodType {
   const stated = 'default' in entry && entry.default !== undefined ? { default: entry.default } : {};
   return valueSchema(entry)
     .optional()
-    .meta({ description: `${symbol}${entry.doc}; ${expectation(entry)}`, ...stated });
+    .meta({ description: `${symbol}${entry.doc}; ${expectation(entry)}${wordMeaning(entry)}`, ...stated });
 }
 
 function valueSchema(entry: Parameter): z.ZodType {

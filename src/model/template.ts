@@ -1,7 +1,7 @@
 /** A model file that explains itself: every parameter, with its doc, unit, default and range, from the table. */
 import type { Parameter, ParameterGroup } from './parameter.ts';
 import { GROUPS, namesOf, type ParameterName, parameter } from './parameters.ts';
-import { expectation, unitsOf } from './values.ts';
+import { expectation, unitsOf, wordMeaning } from './values.ts';
 
 /** TOML, valid as it stands: parameters with a default are set to it, the others are commented out. */
 export function templateToml(): string {
@@ -26,7 +26,7 @@ function entryText(name: ParameterName): string {
   return [
     ...wrap(`${symbol}${entry.doc}.`),
     ...wrap(
-      `${expectation(entry)}${units.length > 0 ? `; or with a unit: ${units.join(', ')}` : ''}; flag ${entry.flag}`,
+      `${expectation(entry)}${wordMeaning(entry)}${units.length > 0 ? `; or with a unit: ${units.join(', ')}` : ''}; flag ${entry.flag}`,
     ),
     ...(entry.source === '' ? [] : wrap(`source: ${entry.source}`)),
     line(name, entry),

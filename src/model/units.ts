@@ -135,7 +135,7 @@ export function toInternal(quantity: Quantity, dimension: Dimension, scale: Scal
   if (factor === undefined) throw unknownUnit(quantity, dimension);
   if (dimension === 'rigidity' || dimension === 'field') return value * factor;
   if (!scale) {
-    throw new CranisError(`${value}${unit} is in physical units, but the gyroradius is not known`, {
+    throw new CranisError(`${written(quantity)} is in physical units, but the gyroradius is not known`, {
       hint: `give --rigidity and --b-rms too, or a bare number in ${UNIT_OF[dimension]}`,
     });
   }
@@ -169,22 +169,25 @@ export function unitNames(dimension: Dimension): readonly string[] {
   return dimension === 'wavenumber' ? names.map((name) => `1/${name}`) : names;
 }
 
-function unknownUnit({ value, unit }: Quantity, dimension: Dimension): CranisError {
-  const written = `${value}${unit}`;
+/** As a user would write it: 0.3/pc, 10TV, and 1 1/pc with its space. */
+const written = ({ value, unit }: Quantity) => `${value}${/^\d/u.test(unit) ? ' ' : ''}${unit}`;
+
+function unknownUnit(quantity: Quantity, dimension: Dimension): CranisError {
+  const { unit } = quantity;
   if (dimension === 'none') {
-    return new CranisError(`${written} is not a number`, { hint: 'it has no unit: give the bare number' });
+    return new CranisError(`${written(quantity)} is not a number`, { hint: 'it has no unit: give the bare number' });
   }
   const measured = (Object.keys(UNITS) as Dimension[]).find((other) => {
     const name = other === 'wavenumber' ? lengthOfInverse(unit) : unit;
     return name !== undefined && (name in UNITS[other] || isGyroradius(name));
   });
   if (measured !== undefined && measured !== dimension) {
-    return new CranisError(`${written} is a ${measured}, not a ${dimension}`, {
+    return new CranisError(`${written(quantity)} is a ${measured}, not a ${dimension}`, {
       hint: `units that fit: ${examples(dimension)}`,
     });
   }
   const guess = dimension === 'wavenumber' && lengthOfInverse(unit) ? `1/${lengthOfInverse(unit)}` : unit;
-  return new CranisError(`${written} has an unknown unit${didYouMean(guess, unitNames(dimension))}`, {
+  return new CranisError(`${written(quantity)} has an unknown unit${didYouMean(guess, unitNames(dimension))}`, {
     hint: `units that fit: ${examples(dimension)}`,
   });
 }

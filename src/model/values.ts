@@ -51,10 +51,17 @@ export function expectation(entry: Parameter): string {
       return `rising numbers${inUnit(entry)} such as 1,10,30`;
     default: {
       const what = entry.type === 'integer' ? (entry.powerOfTwo ? 'a power of two' : 'a whole number') : 'a number';
-      return `${what}${inUnit(entry)}${rangeText(entry)}${entry.word === undefined ? '' : `, or ${entry.word}`}`;
+      return `${what}${inUnit(entry)}${rangeText(entry)}${wordText(entry)}`;
     }
   }
 }
+
+/** What that word means, after `expectation`: " for the limit ℓ_max → ∞". */
+export const wordMeaning = (entry: Parameter): string =>
+  'wordDoc' in entry && entry.wordDoc !== undefined ? ` for ${entry.wordDoc}` : '';
+
+/** The word that stands for a number, if there is one: ", or exact". */
+const wordText = ({ word }: Of<'number' | 'integer'>) => (word === undefined ? '' : `, or ${word}`);
 
 const inUnit = (entry: Parameter) => (entry.dimension === 'none' ? '' : ` in ${UNIT_OF[entry.dimension]}`);
 

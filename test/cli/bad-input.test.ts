@@ -41,6 +41,8 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ['a flag of another command', ['spectrum', '--diagram', '1a'], /unknown option --diagram/],
   ['an unknown global flag', ['--verbose'], /unknown option --verbose/],
   ['an unknown command', ['spectrun'], /unknown command spectrun, did you mean spectrum\?/],
+  ['help of an unknown command', ['help', 'spectrm'], /unknown command spectrm, did you mean spectrum\?/],
+  ['no command at all', ['--'], /no command/],
   ['a flag without its value', ['spectrum', '--alpha'], /option --alpha <number> argument missing/],
   ['a flag that swallows a flag', ['spectrum', '--alpha', '--k0'], /--alpha: --k0 is not a number/],
   ['two model files', ['spectrum', 'type.toml', '--config', 'type.toml'], /two model files/],

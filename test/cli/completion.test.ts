@@ -39,6 +39,8 @@ describe('bash', () => {
     ['cranis spectrum --al', ['--alpha']],
     ['cranis spectrum --source ', ['consistent', 'published']],
     ['cranis spectrum --alpha 5 --format j', ['json']],
+    ['cranis spectrum --source =', ['consistent', 'published']], // as bash parts --source=
+    ['cranis spectrum --source = c', ['consistent']],
     ['cranis matrix --diagram 1', ['1a', '1c']],
     ['cranis matrix --alpha ', []],
     ['cranis completion ', ['bash', 'fish', 'zsh']],

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -47,6 +47,25 @@ describe('files', () => {
     expect(stderr).toMatch(/^cranis: cannot write \/dev\/full: no space left[^\n]*\n$/);
     expect(code).toBe(2);
   });
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk behind the output: one line, code 2, not our fault', () => {
+    for (const command of ['spectrum --l-max 3', '--help', 'completion bash', 'matrix --format json']) {
+      const line = `"$0" "$1" ${command} 2>&1 >/dev/full; echo $?`;
+      const { stdout } = spawnSync('bash', ['-c', line, process.execPath, BIN], { encoding: 'utf8' });
+      expect(stdout, command).toMatch(/^cranis: cannot write the output: no space left[^\n]*\n2\n$/);
+    }
+  });
+
+  test.skipIf(!existsSync('/proc/self'))(
+    'a folder that cannot be made where nothing can: one line, at once',
+    async () => {
+      for (const folder of ['/proc/x', '/proc/x/y']) {
+        const { code, stderr } = await cranis(['figure', '2', '-o', folder]);
+        expect(stderr).toMatch(/^cranis: cannot write \/proc\/x[^\n]*\n$/);
+        expect(code).toBe(2);
+      }
+    },
+  );
 
   test('a device is written to, not replaced', async () => {
     const { code } = await cranis(['spectrum', '--l-max', '3', '--format', 'json', '-o', '/dev/null']);

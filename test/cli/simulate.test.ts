@@ -97,6 +97,17 @@ describe('cranis simulate', () => {
     expect((await interrupted(path, 'SIGTERM', 1)).code).toBe(143);
   });
 
+  test('nobody reads its progress any more: the run goes on to its end', async () => {
+    const path = place('unread');
+    const child = spawn(process.execPath, [BIN, 'simulate', ...SMALL, '-o', path], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr.destroy();
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    expect(code).toBe(0);
+    expect(openRun(path).state(2)).toBe('whole');
+  });
+
   test('three at once in one folder: all end well, to the bytes of one', async () => {
     const [path, alone] = [place('together'), place('alone')];
     const all = await Promise.all([1, 2, 3].map(() => simulate([...SMALL, '--quiet'], path)));

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawnPoints } from '../../src/figures/axis-data.ts';
 import { clipLine } from '../../src/figures/clip.ts';
-import { checkDomain, roundDomain, tightDomain } from '../../src/figures/domain.ts';
-import type { PointSeries } from '../../src/figures/panel-spec.ts';
+import { checkDomain, roundDomain, tightDomain, yValues } from '../../src/figures/domain.ts';
+import type { PanelSpec, PointSeries } from '../../src/figures/panel-spec.ts';
 import { fitPowerLaw } from '../../src/figures/power-law.ts';
 import { spread } from '../../src/figures/spread.ts';
 import { axisTicks } from '../../src/figures/ticks.ts';
@@ -173,6 +173,16 @@ describe('domains', () => {
   test('whole decades around the data, non-positive values apart', () => {
     expect(roundDomain('log', [3e-9, 2e-5, 0, -1])).toEqual([1e-9, 1e-4]);
     expect(roundDomain('log', [1e-8])).toEqual([1e-8, 1e-7]);
+  });
+
+  test('a line across, on a whole decade below all else, does not vanish in the frame', () => {
+    const y = { kind: 'log', label: 'y' } as unknown as PanelSpec['y'];
+    const panel = {
+      y,
+      curves: [{ x: [1, 2], y: [1e-5, 1e-8] }],
+      horizontalLines: [{ y: 1e-9 }],
+    } as unknown as PanelSpec;
+    expect(roundDomain('log', yValues(panel))).toEqual([1e-10, 1e-5]);
   });
 
   test('at most twelve decades below the highest value', () => {

@@ -29,6 +29,7 @@ describe('a table k,g', () => {
     ['a word', 'k,g\n1,2\n3,four\n', /^t\.csv:3: g = four is not a number/],
     ['infinity', 'k,g\n1,2\n3,1e999\n', /^t\.csv:3: g = 1e999 is not a number/],
     ['a negative g', 'k,g\n1,2\n3,-4\n', /^t\.csv:3: g = -4 is negative/],
+    ['columns the wrong way round', 'g,k\n1,2\n3,4\n', /^t\.csv:1: the columns are g,k, not k,g/],
     ['a negative k', 'k,g\n-1,2\n3,4\n', /^t\.csv:2: k = -1 is not above 0/],
     ['three columns', '1,2,3\n3,4,5\n', /^t\.csv:1: 3 columns, not 2/],
     ['two headers', 'k,g\nk,g\n1,2\n', /^t\.csv:2: k = k is not a number/],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/math/random.ts';
 import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
+import type { Geometry } from '../../src/simulation/draw-field.ts';
 import { type Field, LATTICE_BITS, latticeExponent, turbulentField } from '../../src/simulation/field.ts';
 import { field, GEOMETRIES, gentle, paper } from './support.ts';
 
@@ -153,6 +154,56 @@ describe('the correlation tensor', () => {
     }
   });
 
+  /** ∫ dk of what has the weight 8π g, by the midpoint rule in ln k. */
+  const overSpectrum = (term: (k: number) => number) => {
+    const n = 4000;
+    const h = Math.log(1e5) / n;
+    return sum(n, (i) => {
+      const k = 1e-3 * Math.exp((i + 0.5) * h);
+      return 8 * Math.PI * paper.g(k) * k * h * term(k);
+    });
+  };
+  const bySlab = (R: number) => [overSpectrum((k) => Math.cos(k * R) / 2), overSpectrum((k) => Math.cos(k * R) / 2)];
+  /** k̂ = (cos φ, sin φ), ξ = (−sin φ, cos φ): the mean over φ. */
+  const byPlane = (R: number) =>
+    [0, 1].map((across) =>
+      overSpectrum(
+        (k) =>
+          sum(128, (i) => {
+            const angle = (2 * Math.PI * (i + 0.5)) / 128;
+            return (across ? Math.cos(angle) : Math.sin(angle)) ** 2 * Math.cos(k * R * Math.cos(angle));
+          }) / 128,
+      ),
+    );
+
+  it.each([
+    ['slab, along z', 'slab', 2, bySlab],
+    ['2d, along x', '2d', 0, byPlane],
+  ] as const)(
+    'is that of the geometry at R = 0.003, 0.01, 0.03: ω_x, ω_y and both within 4.5σ of 60 realisations, %s',
+    (_name, geometry, axis, want) => {
+      for (const R of [0.003, 0.01, 0.03]) {
+        const expected = [...want(R), 0];
+        const samples = Array.from({ length: 60 }, (_, realisation) => {
+          const f = field(paper, { geometry }, realisation);
+          const k = [f.kx, f.ky, f.kz][axis]!;
+          return [
+            [f.ax, f.ax],
+            [f.ay, f.ay],
+            [f.ax, f.ay],
+          ].map(([a, b]) => sum(f.count, (n) => (a![n]! * b![n]! * Math.cos(2 * Math.PI * k[n]! * R)) / 2));
+        });
+        expected.forEach((value, at) => {
+          const values = samples.map((sample) => sample[at]!);
+          const mean = values.reduce((s, v) => s + v) / values.length;
+          const error = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0)) / values.length;
+          expect(error).toBeLessThan(0.01);
+          expect(Math.abs(mean - value), `R = ${R}, ${at}`).toBeLessThan(4.5 * error);
+        });
+      }
+    },
+  );
+
   it('slab: constant across z, no z component; 2d: constant along z, no z component', () => {
     const a = new Float64Array(3);
     const b = new Float64Array(3);
@@ -191,8 +242,8 @@ describe('the correlation tensor', () => {
 });
 
 describe('Gaussianity', () => {
-  it('kurtosis of ω_x is 3 − (3/8) Σ A⁴/(Σ A²/2)² within 5σ, and within 0.1 of 3', () => {
-    const f = field(paper);
+  it.each(GEOMETRIES)('kurtosis of ω_x is 3 − (3/8) Σ A⁴/(Σ A²/2)² within 5σ, and within 0.1 of 3, %s', (geometry) => {
+    const f = field(paper, { geometry });
     const second = sum(f.count, (n) => f.ax[n]! ** 2 / 2);
     const expected = 3 - ((3 / 8) * sum(f.count, (n) => f.ax[n]! ** 4)) / second ** 2;
     expect(Math.abs(expected - 3)).toBeLessThan(0.1);
@@ -211,19 +262,20 @@ describe('Gaussianity', () => {
 });
 
 describe('the spectrum', () => {
-  const specs: [string, TurbulenceSpec][] = [
-    ['white noise', { kind: 'power-law', k0: 1e-3, k1: 100, index: 0 }],
+  const white: TurbulenceSpec = { kind: 'power-law', k0: 1e-3, k1: 100, index: 0 };
+  const specs: [string, TurbulenceSpec, Geometry?][] = [
+    ...GEOMETRIES.map((geometry): [string, TurbulenceSpec, Geometry] => [`white noise, ${geometry}`, white, geometry]),
     ['Kolmogorov', { kind: 'power-law', k0: 1e-2, k1: 100, index: 5 / 3 }],
     ['bent', { kind: 'bent', k0: 1e-3, k1: 100, index: 5 / 3, outerScale: 10, lowIndex: 4 }],
     ['a table with a gap', { kind: 'table', k: [0.01, 0.1, 0.2, 1, 2, 50], g: [0, 1, 0, 0, 2, 0.01] }],
   ];
   it.each(specs)(
     '%s is recovered octave by octave, within 4.5σ of 100 fields of 300 waves and within 0.01 of ω_rms²',
-    (_name, spec) => {
+    (_name, spec, geometry = 'isotropic') => {
       const spectrum = turbulence(spec);
       const octaves = Math.ceil(Math.log2(spectrum.k1 / spectrum.k0));
       const energies = Array.from({ length: 100 }, (__, realisation) => {
-        const f = field(spectrum, { modes: 300 }, realisation);
+        const f = field(spectrum, { modes: 300, geometry }, realisation);
         const bins = new Array<number>(octaves).fill(0);
         for (let n = 0; n < f.count; n++) {
           const bin = Math.floor(Math.log2(length(f, n) / spectrum.k0));

@@ -21,7 +21,9 @@ export function figureCommand(): CranisCommand {
     .argument('<number>', 'number of the figure: 1 or 2')
     .option('--quick', 'figure 1 from a smaller ensemble, in about a minute');
   return withFolder(
-    withModelFile(command).parameters([...new Set([...FIGURE2_NAMES, ...FIGURE1_NAMES])], FIGURE2_DEFAULTS),
+    withModelFile(command).parameters([...new Set([...FIGURE2_NAMES, ...FIGURE1_NAMES])], FIGURE2_DEFAULTS, {
+      words: false,
+    }),
   )
     .examples(
       'cranis figure 1 --quick',

@@ -26,7 +26,7 @@ export function matrixCommand(): CranisCommand {
         'Of a single diagram, M is that contribution alone, without the unit matrix, and there is no A: ' +
         '1a is (3.11), once, for one particle (the sum has it twice); 1c is (3.12) + (3.13).',
     );
-  return withOutput(withModelFile(command).parameters(NAMES, { lMax: 8 }), FORMATS)
+  return withOutput(withModelFile(command).parameters(NAMES, { lMax: 8 }, { words: false }), FORMATS)
     .examples(
       'cranis matrix --alpha 50',
       'cranis matrix --alpha 50 --l-max 40 --format json',

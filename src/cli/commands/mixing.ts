@@ -21,7 +21,7 @@ export function mixingCommand(): CranisCommand {
         .makeOptionMandatory()
         .helpGroup('Step:'),
     )
-    .parameters(['lMax'], { lMax: 8 });
+    .parameters(['lMax'], { lMax: 8 }, { words: false });
   return withOutput(command, FORMATS)
     .examples(
       'cranis simulate --times 0.1,0.25,0.5 -o run',

@@ -26,7 +26,7 @@ export function observeCommand(): CranisCommand {
           .makeOptionMandatory()
           .helpGroup('Spectrum:'),
       ),
-  ).parameters(NAMES);
+  ).parameters(NAMES, {}, { words: false });
   meaning(command, 'lMax', 'of the pseudo-C_ℓ', 'as far as the spectrum goes');
   meaning(command, 'noise', 'of the sky, part of the pseudo-C_ℓ', "the file's, or 0");
   meaning(command, 'nSide', 'of the maps whose pixels are seen', "the mask's, or 64");

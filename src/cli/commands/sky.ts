@@ -38,7 +38,7 @@ export function skyCommand(): CranisCommand {
         ).helpGroup(MAP),
       )
       .addOption(ordering.helpGroup(MAP)),
-  ).parameters(['lMax']);
+  ).parameters(['lMax'], {}, { words: false });
   meaning(command, 'lMax', "of the map's spectrum, at most 3 N_side − 1", 'that, or 191');
   return withOutput(
     command
