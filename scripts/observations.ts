@@ -1,7 +1,7 @@
 /**
  * docs/observations.md: what the combined HAWC–IceCube spectrum says of the theory. Run: npm run observations (some ten minutes).
  * Every number comes from the command line. Sentences that draw a conclusion state the condition under which they hold, and the
- * script stops where it does not. Fits are kept in results/observations, or the folder of --runs, and not made twice.
+ * script stops where it does not. `--runs DIR` keeps the fits, and what is there already is not made again.
  */
 import { cranis, writeDocument } from './document.ts';
 import { degeneracies, mainTable, paperSection, robustness } from './observations/tables.ts';

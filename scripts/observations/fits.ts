@@ -1,19 +1,20 @@
 /** The fits that docs/observations.md is made of, by the command line. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cranis, ROOT } from '../document.ts';
+import { cranis } from '../document.ts';
 import { type Fitted, L_MAXES, type LMax } from './rows.ts';
 
 export const DATA = 'hawc-icecube-2019';
 
 const at = process.argv.indexOf('--runs');
-const RUNS = at < 0 ? join(ROOT, 'results/observations') : process.argv[at + 1]!;
-const version = cranis('--version').trim();
+const RUNS = at < 0 ? mkdtempSync(join(tmpdir(), 'cranis-observations-')) : process.argv[at + 1]!;
+if (at < 0) process.on('exit', () => rmSync(RUNS, { recursive: true }));
 
-/** One fit; one that this version has made already is read again. */
+/** One fit; one that is there already is read again. */
 export function fitted(...args: readonly string[]): Fitted {
   const all = ['--data', DATA, ...args];
-  const file = join(RUNS, `${version} ${args.join(' ').replaceAll('--', '')}.json`);
+  const file = join(RUNS, `${args.join(' ').replaceAll('--', '')}.json`);
   if (!existsSync(file)) {
     const start = performance.now();
     const text = cranis('fit', ...all, '--format', 'json');
