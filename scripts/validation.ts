@@ -90,10 +90,11 @@ function verdict({ simulated, error, perturbative, resummed }: Mixing): string {
     return found;
   };
   const told = (theory: number[][]) => {
+    const by = ({ l, l0, sigma, share }: ReturnType<typeof worst>) =>
+      `${sigma.toFixed(1)} σ or ${(100 * share).toFixed(0)} % at most, at ℓ = ${l}${l === l0 ? '' : `, ℓ0 = ${l0}`}`;
+    const how = ({ sigma }: ReturnType<typeof worst>) => (sigma > 4 ? 'fails' : 'holds');
     const [on, off] = [worst(theory, true), worst(theory, false)];
-    const by = ({ sigma, share }: typeof on) => `${sigma.toFixed(1)} σ or ${(100 * share).toFixed(0)} %`;
-    const how = on.sigma > 4 ? 'fails' : 'holds';
-    return `${how}: on the diagonal it is ${by(on)} away at most, at ℓ = ${on.l}, beside it ${by(off)}, at ℓ = ${off.l}, ℓ0 = ${off.l0}`;
+    return `${how(on)} on the diagonal (${by(on)}) and ${how(off)} beside it (${by(off)})`;
   };
   return `The perturbative form ${told(perturbative)}. The resummed form ${told(resummed)}.`;
 }
