@@ -64,7 +64,7 @@ export function ensureFolder(path: string): void {
 
 /** Node's own recursion never ends where a file system, as /proc, says that a folder which is there is not. */
 function makeFolders(path: string): void {
-  if (statOf(path)?.isDirectory()) return;
+  if (statOf(path)) return; // a file too: then what is to lie in it is refused
   const above = dirname(path);
   if (above !== path) makeFolders(above);
   try {
