@@ -52,7 +52,8 @@ export function method(): string[] {
     '- **Theory:** the steady state (3.7) at the ℓ_max stated, or its exact limit [P9]–[P11]; k₀ = 1e-3, k₁ = 100 in 1/r_g.',
     "- **Prior:** Jeffreys', in α 1 … 1000, K|G|² over 24 decades, N from 0. Posterior by affine-invariant sampling; every chain below",
     '  is longer than 50 of its autocorrelation lengths. Values are the median with its central 68 %, or a 97.5 % limit where the end',
-    '  of the range cuts the posterior.',
+    '  of the range cuts the posterior. Chains are worth about a thousand independent samples: another seed moves medians and limits of α',
+    '  by up to a tenth.',
     '- **χ²** is that of the best fit, each point reduced to a Gaussian of the same probability, with the probability to exceed it.',
     '',
   ];
