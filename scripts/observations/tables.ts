@@ -113,8 +113,8 @@ export function degeneracies(): string[] {
     '- **K|G|² and k₀, k₁.** With a fourth parameter free, below, k₀ and k₁ only rescale K|G|²: the shape of C_ℓ is that of α. What is',
     '  measured is α = k₁cΔT, never k₁.',
     '- **K|G|² and s.** A steeper spectrum has less power where it scatters; K|G|² makes up for it.',
-    '- **N and the tail.** N is read off ℓ ≳ 10. The flatter the tail of the theory, the less noise is needed: in the exact limit it is',
-    '  hardly needed at all.',
+    '- **N and the tail.** N is read off ℓ ≳ 10. The flatter the tail of the theory, the less noise is needed: in the exact limit less',
+    '  than half of what a cut wants.',
     '',
     ...table(
       [
