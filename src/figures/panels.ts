@@ -49,7 +49,7 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
   }
 
   const parts: SVGElement[] = [];
-  const notes = new Set<string>();
+  const notes = new Map<string, string[]>();
   let top = OUTER;
   if (spec.title !== undefined) {
     for (const line of wrapLabel(spec.title, THEME.sizes.title, width - 2 * OUTER)) {
@@ -66,14 +66,15 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
   prepared.forEach((panel, i) => {
     const x = OUTER + (i % columns) * (cell + BETWEEN) + left();
     const y = top + Math.floor(i / columns) * rowHeight + (titled ? PANEL_TITLE : 6);
-    const letter = several ? [{ text: `(${String.fromCharCode(97 + i)}) `, bold: true }] : '';
+    const letter = several ? [{ text: `${letterOf(i)} `, bold: true }] : '';
     if (titled) {
       const heading = join(letter, panel.spec.title ?? '');
       parts.push(textElement(document, heading, { x, y: y - 0.5 * THEME.sizes.panel, size: THEME.sizes.panel }));
     }
     const drawn = drawPanel(document, panel, { left: x, top: y, ...frame });
     parts.push(drawn.group);
-    for (const note of drawn.notes) notes.add(note);
+    // Of several panels, which.
+    for (const note of drawn.notes) notes.set(note, [...(notes.get(note) ?? []), letterOf(i)]);
   });
   top += Math.ceil(spec.panels.length / columns) * rowHeight;
 
@@ -84,7 +85,8 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
     parts.push(legend.group);
     top += legend.height + 6;
   }
-  for (const label of [...(spec.caption ?? []), ...notes]) {
+  const noted = [...notes].map(([note, letters]) => (several ? `${letters.join(', ')}: ${note}` : note));
+  for (const label of [...(spec.caption ?? []), ...noted]) {
     for (const line of wrapLabel(label, THEME.sizes.caption, width - 2 * OUTER)) {
       top += THEME.sizes.caption * 1.35;
       parts.push(textElement(document, line, { x: OUTER, y: top, size: THEME.sizes.caption }));
@@ -93,6 +95,8 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
   const height = Math.ceil(top + OUTER + 2);
   return page(document, { ...spec, width, height }, parts);
 }
+
+const letterOf = (i: number) => `(${String.fromCharCode(97 + i)})`;
 
 function page(
   document: Document,

@@ -64,6 +64,18 @@ describe('figure 2', () => {
     expect(svgText(zero).match(/stroke-width="1.5"/g)!.length).toBe(2 + 1);
   });
 
+  test('a note says of which panels it is', () => {
+    const panel = (ell: number[]) =>
+      powerSpectrumPanel({
+        points: [{ ell, C: [1, 1], color: 'ink', marker: 'circle', label: 'data' }],
+        xDomain: [1, 30],
+        yDomain: [0.1, 10],
+      });
+    const svg = panels(document, { panels: [panel([1, 2]), panel([1, 99]), panel([2, 99])] });
+    expect(texts(svg).join(' ')).toContain('(b), (c): data: 1 point outside the frame');
+    expect(texts(panels(document, { panels: [panel([1, 99])] })).join(' ')).not.toContain('(a)');
+  });
+
   test('same input, same bytes, also after other figures were drawn', () => {
     expect(svgText(figure2(figureDocument(), sampleFigure2()))).toBe(svgText(svg));
   });
