@@ -38,12 +38,12 @@ export function tightDomain(kind: ScaleKind, values: readonly number[]): Domain 
 const MOST_DECADES = 12;
 
 /** Whole decades on a log axis; round numbers on a linear one. */
-export function roundDomain(kind: ScaleKind, values: readonly number[]): Domain {
+export function roundDomain(kind: ScaleKind, values: readonly number[], mostDecades = MOST_DECADES): Domain {
   const [low, high] = extent(kind, values);
   if (kind === 'log') {
     const bottom = Math.floor(Math.log10(low) + 1e-9);
     const last = Math.max(bottom + 1, Math.ceil(Math.log10(high) - 1e-9));
-    return [Number(`1e${Math.max(bottom, last - MOST_DECADES)}`), Number(`1e${last}`)];
+    return [Number(`1e${Math.max(bottom, last - mostDecades)}`), Number(`1e${last}`)];
   }
   const [a, b] = tightDomain(kind, values);
   const unit = 10 ** Math.floor(Math.log10((b - a) / 5));

@@ -45,10 +45,12 @@ export function figure1(document: Document, data: Figure1Data): SVGSVGElement {
     'log',
     times.flatMap(({ ell }) => ell),
   );
-  const yDomain = roundDomain('log', [
-    ...times.flatMap(({ C, noise }) => [...C.filter((value) => value > 0), noise]),
+  const shown = [
+    ...times.flatMap(({ C, noise }) => [...C, noise].filter((value) => value > 0)),
     ...[...truncated, ...exact].flatMap(({ C }) => [...C]),
-  ]);
+  ];
+  // However far down: the noise of the first time belongs to the picture.
+  const yDomain = roundDomain('log', shown, 20);
   const panel = (title: Label, spectra: readonly AlphaSpectrum[], best: AlphaSpectrum | undefined) =>
     powerSpectrumPanel({ ...simulated, title, curves: curves(spectra, best), xDomain, yDomain });
   return panels(document, {
