@@ -59,11 +59,11 @@ long('100 synthetic skies, N_side = 64, ℓ ≤ 40', () => {
 });
 
 const nSide = 512;
-const big = syntheticSkies(C, { nSide, noise: 1e-4, seed: 1 })([0])[0]!;
+const big = syntheticSkies(C, { nSide, noise: 1e-4, seed: 1 })([0])[0];
 const full = createMask(new Float64Array(big.length).fill(1));
 const band = bandMask(nSide, [-90, -25]);
 const centres = pixelCentres(nSide);
-const ragged = createMask(band.weights.map((w, p) => (centres[3 * p]! > 0.3 ? 0 : w)));
+const ragged = createMask(band.weights.map((w, p) => (centres[3 * p] > 0.3 ? 0 : w)));
 long('N_side = 512, full sky, ℓ ≤ 191', () => analyseSky(big, full, 'full', { lMax: 191 }), 5000);
 long('N_side = 512, full sky, ℓ ≤ 1535', () => analyseSky(big, full, 'full', { lMax: 1535 }), 5000);
 long('N_side = 512, a band, decoupled, ℓ ≤ 191', () => analyseSky(big, band, 'band', { lMax: 191 }), 5000);

@@ -25,9 +25,9 @@ async function results(engineName: 'single' | 'double', plan: Partial<Simulation
     let m11 = 0;
     for (let c = 0; c < 3; c++) {
       const spectrum = mapSpectrum(mapOf(maps, 'displacement', time, c), { lMax: L_MAX });
-      for (let l = 0; l <= L_MAX; l++) C[l]! += spectrum[l]! / 3;
+      for (let l = 0; l <= L_MAX; l++) C[l] += spectrum[l] / 3;
       // Y_1m is √(3/4π) times a component of p̂
-      m11 += (3 / (4 * Math.PI)) * mapSpectrum(mapOf(maps, 'direction', time, c), { lMax: 1 })[1]!;
+      m11 += (3 / (4 * Math.PI)) * mapSpectrum(mapOf(maps, 'direction', time, c), { lMax: 1 })[1];
     }
     return [...C, 1 - m11];
   });
@@ -38,9 +38,9 @@ const means: number[][] = TIMES.map(() => new Array<number>(L_MAX + 2).fill(0));
 for (let index = 0; index < REALISATIONS; index++) {
   const fast = await results('single', {}, index);
   const slow = await results('double', { integrator: 'strang', step: 0.004 }, index);
-  differences.push(fast.map((row, time) => row.map((value, at) => value - slow[time]![at]!)));
+  differences.push(fast.map((row, time) => row.map((value, at) => value - slow[time][at])));
   for (const [time, row] of slow.entries())
-    for (const [at, value] of row.entries()) means[time]![at]! += value / REALISATIONS;
+    for (const [at, value] of row.entries()) means[time][at] += value / REALISATIONS;
 }
 console.log(
   `${REALISATIONS} realisations, N_side = ${N_SIDE}; (default − plain)/plain in per cent, ± its standard error\n`,
@@ -48,7 +48,7 @@ console.log(
 console.log(`| quantity | ${TIMES.map((t) => `t = ${t}`).join(' | ')} |\n| --- |${' --- |'.repeat(TIMES.length)}`);
 for (let at = 0; at <= L_MAX + 1; at++) {
   const cells = TIMES.map((_, time) => {
-    const values = differences.map((realised) => (100 * realised[time]![at]!) / means[time]![at]!);
+    const values = differences.map((realised) => (100 * realised[time][at]) / means[time][at]);
     const mean = values.reduce((sum, v) => sum + v) / values.length;
     const error = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1) / values.length);
     return `${mean.toFixed(3)} ± ${error.toFixed(3)}`;

@@ -99,12 +99,12 @@ async function run(field: Field, schedule: Schedule, step: number): Promise<Stat
 }
 
 function evaluations(field: Field, schedule: Schedule, step: number): number {
-  const { macroSteps } = backward([1], schedule.steps * step)[0]!;
+  const { macroSteps } = backward([1], schedule.steps * step)[0];
   return (waveEvaluations(schedule) * macroSteps) / field.count;
 }
 
 function error(a: State, b: State): [number, number] {
   const rms = (x: Float64Array, y: Float64Array) =>
-    Math.sqrt(x.reduce((sum, value, i) => sum + (value - y[i]!) ** 2, 0) / PARTICLES);
+    Math.sqrt(x.reduce((sum, value, i) => sum + (value - y[i]) ** 2, 0) / PARTICLES);
   return [rms(a.displacement, b.displacement), rms(a.direction, b.direction)];
 }

@@ -41,9 +41,9 @@ async function speed(): Promise<void> {
       const field = drawField({ ...model, turbulence: turbulence(paper) }, 1, 0);
       const schedule = plan.integrator === 'strang' ? strang(field) : multiRate(field, model.levels, paper.k1);
       const [leg] = backward([time], schedule.steps * model.step);
-      const evaluations = waveEvaluations(schedule) * leg!.macroSteps * PARTICLES;
+      const evaluations = waveEvaluations(schedule) * leg.macroSteps * PARTICLES;
       // The leg is cut to whole macro-steps: the cost goes with the time they would cover.
-      const covered = leg!.macroSteps * schedule.steps * model.step;
+      const covered = leg.macroSteps * schedule.steps * model.step;
       const whole = (FIGURE_1.directions * FIGURE_1.realisations * FIGURE_1.time) / (PARTICLES * covered);
       const minutes = (seconds * whole) / FIGURE_1.cores / 60;
       const cells = [name, plan.integrator, model.step, `${(evaluations / seconds / 1e9).toFixed(3)}e9`];
@@ -76,7 +76,7 @@ async function phases(): Promise<void> {
         const task = { field, schedule, directions, legs: [{ macroSteps: 1, macroStep: -length }] };
         const [a, b] = [await engine.trace(task), await oracle.trace(task)];
         a.direction.forEach((value, i) => {
-          largest = Math.max(largest, Math.abs(value - b.direction[i]!) / Math.SQRT2);
+          largest = Math.max(largest, Math.abs(value - b.direction[i]) / Math.SQRT2);
         });
       }
       worst.push(largest.toExponential(1));

@@ -62,7 +62,7 @@ const byAlpha = {
   ),
 };
 const lines = (of: Record<string, number[]>, x: number[]) =>
-  Object.entries(of).map(([label, y]) => ({ label, x, y, fit: [x[2]!, x.at(-1)!] as [number, number] }));
+  Object.entries(of).map(([label, y]) => ({ label, x, y, fit: [x[2], x.at(-1)] as [number, number] }));
 const figure = lineFigure(figureDocument(), {
   panels: [
     { title: 'against ℓ_max, α = 50', xTitle: 'ℓ_max', yTitle: 'seconds', series: lines(series, cuts) },

@@ -12,10 +12,10 @@ const PACKAGES: Record<string, string[]> = {
   bsdutils: ['script', '--version'],
 };
 
-const runs = (command: string[]) => spawnSync(command[0]!, command.slice(1), { stdio: 'ignore' }).status === 0;
+const runs = (command: string[]) => spawnSync(command[0], command.slice(1), { stdio: 'ignore' }).status === 0;
 
 export async function installSystemPackages(): Promise<void> {
-  const missing = Object.keys(PACKAGES).filter((name) => !runs(PACKAGES[name]!));
+  const missing = Object.keys(PACKAGES).filter((name) => !runs(PACKAGES[name]));
   if (missing.length === 0) return;
   const apt = process.getuid?.() === 0 && runs(['apt-get', '--version']);
   if (!apt) {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { cranis, DOCS, ROOT, table, writeDocument } from './document.ts';
 
 const at = process.argv.indexOf('--runs');
-const RUNS = at < 0 ? mkdtempSync(join(tmpdir(), 'cranis-validation-')) : process.argv[at + 1]!;
+const RUNS = at < 0 ? mkdtempSync(join(tmpdir(), 'cranis-validation-')) : process.argv[at + 1];
 
 /** α and the time ΔT = α/k1 of the paper's case, k1 = 100. */
 const STEPS = [10, 25, 50].map((alpha) => ({ alpha, time: alpha / 100 }));
@@ -81,9 +81,9 @@ function verdict({ simulated, error, perturbative, resummed }: Mixing): string {
     let found = { l: 0, l0: 0, sigma: 0, share: 0 };
     for (let l = 1; l <= L_MAX; l++) {
       for (let l0 = 1; l0 <= L_MAX; l0++) {
-        const away = theory[l]![l0]! - simulated[l]![l0]!;
-        const sigma = Math.abs(away) / error[l]![l0]!;
-        const share = Math.abs(away) / (l === l0 ? 1 - simulated[l]![l]! : simulated[l]![l0]!);
+        const away = theory[l][l0] - simulated[l][l0];
+        const sigma = Math.abs(away) / error[l][l0];
+        const share = Math.abs(away) / (l === l0 ? 1 - simulated[l][l] : simulated[l][l0]);
         if ((l === l0) === onDiagonal && sigma > found.sigma) found = { l, l0, sigma, share };
       }
     }
@@ -102,7 +102,7 @@ function verdict({ simulated, error, perturbative, resummed }: Mixing): string {
 function diagonal({ simulated, error, perturbative, resummed }: Mixing): string[] {
   const rows = Array.from({ length: L_MAX }, (_, i) => {
     const l = i + 1;
-    const [s, e, p, r] = [1 - simulated[l]![l]!, error[l]![l]!, 1 - perturbative[l]![l]!, 1 - resummed[l]![l]!];
+    const [s, e, p, r] = [1 - simulated[l][l], error[l][l], 1 - perturbative[l][l], 1 - resummed[l][l]];
     return [
       String(l),
       s.toExponential(3),
@@ -121,7 +121,7 @@ function everyElement({ simulated, error, perturbative, resummed }: Mixing): str
   const pulls = (theory: number[][]) =>
     Array.from({ length: L_MAX ** 2 }, (_, q) => {
       const [l, l0] = [1 + Math.floor(q / L_MAX), 1 + (q % L_MAX)];
-      return (theory[l]![l0]! - simulated[l]![l0]!) / error[l]![l0]!;
+      return (theory[l][l0] - simulated[l][l0]) / error[l][l0];
     });
   const say = (name: string, values: number[]) => {
     const rms = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
@@ -178,7 +178,7 @@ function spectrumSection(): string[] {
     let chiSquare = 0;
     const rows = Array.from({ length: 15 }, (_, q) => {
       const l = q + 1;
-      const [a, ea, b, eb] = [ours.raw[i]![q]!, ours.error[i]![q]!, C[l]!, standardError[l]!];
+      const [a, ea, b, eb] = [ours.raw[i][q], ours.error[i][q], C[l], standardError[l]];
       const pull = (a - b) / Math.hypot(ea, eb);
       chiSquare += pull * pull;
       return [String(l), pair(a, ea), pair(b, eb), pull.toFixed(1)];
@@ -186,7 +186,7 @@ function spectrumSection(): string[] {
     lines.push(
       `### t = ${time} r_g/c`,
       '',
-      `⟨|Δr|²⟩ = ${ours.meanSquareDisplacement[i]!.toPrecision(5)}, theirs ${(3 * meanSquareDisplacementPerComponent).toPrecision(5)} r_g². χ² = ${chiSquare.toFixed(1)} for 15 multipoles.`,
+      `⟨|Δr|²⟩ = ${ours.meanSquareDisplacement[i].toPrecision(5)}, theirs ${(3 * meanSquareDisplacementPerComponent).toPrecision(5)} r_g². χ² = ${chiSquare.toFixed(1)} for 15 multipoles.`,
       '',
       ...table(['ℓ', 'cranis', 'independent code', 'σ'], rows),
       '',

@@ -8,7 +8,7 @@ import { type Fitted, L_MAXES, type LMax } from './rows.ts';
 export const DATA = 'hawc-icecube-2019';
 
 const at = process.argv.indexOf('--runs');
-const RUNS = at < 0 ? mkdtempSync(join(tmpdir(), 'cranis-observations-')) : process.argv[at + 1]!;
+const RUNS = at < 0 ? mkdtempSync(join(tmpdir(), 'cranis-observations-')) : process.argv[at + 1];
 if (at < 0) process.on('exit', () => rmSync(RUNS, { recursive: true }));
 
 /** One fit; one that is there already is read again. */

@@ -26,12 +26,12 @@ export interface Fitted {
 
 /** The values of a fit in a row of a table: median with its 68 %, or the one-sided limit where the range cuts the posterior. */
 export function interval({ median, interval68, interval95, posterior }: Fitted, name: string): string {
-  const ends = posterior.atEndOfRange[name]!;
+  const ends = posterior.atEndOfRange[name];
   if (ends.includes('upper') && ends.includes('lower')) return 'any';
-  if (ends.includes('upper')) return `> ${number(interval95[name]![0])}`;
-  if (ends.includes('lower')) return `< ${number(interval95[name]![1])}`;
-  const [low, high] = interval68[name]!;
-  return `${number(median[name]!)} (${number(low)} … ${number(high)})`;
+  if (ends.includes('upper')) return `> ${number(interval95[name][0])}`;
+  if (ends.includes('lower')) return `< ${number(interval95[name][1])}`;
+  const [low, high] = interval68[name];
+  return `${number(median[name])} (${number(low)} … ${number(high)})`;
 }
 
 export function chiSquare({ chiSquare: value, degreesOfFreedom, probability }: Fitted): string {
@@ -53,7 +53,7 @@ export function mainRow(label: string, lMax: LMax, one: Fitted): string[] {
     label,
     lMaxLabel(lMax),
     interval(one, 'alpha'),
-    number(one.best.alpha!),
+    number(one.best.alpha),
     interval(one, 'gradient'),
     interval(one, 'noise'),
     chiSquare(one),

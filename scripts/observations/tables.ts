@@ -92,24 +92,24 @@ export function degeneracies(): string[] {
   const rows = (['60', 'exact'] as const).flatMap((lMax) =>
     ['alpha,gradient,noise,index', 'alpha,gradient,noise,k0', 'alpha,gradient,noise,k1'].map((free) => {
       const one = fitted('--l-max', lMax, '--free', free);
-      const last = free.split(',')[3]!;
+      const last = free.split(',')[3];
       const r = one.posterior.correlation;
       return [
         lMax === 'exact' ? '∞' : lMax,
         last,
         interval(one, last),
         interval(one, 'alpha'),
-        ...[r[0]![1]!, r[3]![0]!, r[3]![1]!, r[0]![2]!].map((value) => value.toFixed(2)),
+        ...[r[0][1], r[3][0], r[3][1], r[0][2]].map((value) => value.toFixed(2)),
         chiSquare(one),
       ];
     }),
   );
   const one = WHITE[60];
-  const spread = (name: string) => Math.log(one.interval68[name]![1] / one.interval68[name]![0]);
+  const spread = (name: string) => Math.log(one.interval68[name][1] / one.interval68[name][0]);
   return [
     '## What is degenerate with what',
     '',
-    `- **α and K|G|².** A longer step lowers C_ℓ, a steeper gradient raises it: correlation ${L_MAXES.map((lMax) => WHITE[lMax].posterior.correlation[0]![1]!.toFixed(2)).join(', ')} at ℓ_max = 30, 60, 120, ∞. At ℓ_max = 60 the ridge runs about as K|G|² ∝ α^${(spread('gradient') / spread('alpha')).toFixed(1)}. An independent K|G|², from a diffusion coefficient and a source model, would turn α into a measurement.`,
+    `- **α and K|G|².** A longer step lowers C_ℓ, a steeper gradient raises it: correlation ${L_MAXES.map((lMax) => WHITE[lMax].posterior.correlation[0][1].toFixed(2)).join(', ')} at ℓ_max = 30, 60, 120, ∞. At ℓ_max = 60 the ridge runs about as K|G|² ∝ α^${(spread('gradient') / spread('alpha')).toFixed(1)}. An independent K|G|², from a diffusion coefficient and a source model, would turn α into a measurement.`,
     '- **K|G|² and k₀, k₁.** With a fourth parameter free, below, k₀ and k₁ only rescale K|G|²: the shape of C_ℓ is that of α. What is',
     '  measured is α = k₁cΔT, never k₁.',
     '- **K|G|² and s.** A steeper spectrum has less power where it scatters; K|G|² makes up for it.',

@@ -13,17 +13,17 @@ export function conclusions(): string[] {
       }
     ).C;
   const C = new Map(L_MAXES.map((lMax) => [lMax, ALPHAS.map((alpha) => spectrum(alpha, lMax))]));
-  const slope = (values: number[]) => (Math.log(values[9]! / values[1]!) / Math.log(5)).toFixed(2);
+  const slope = (values: number[]) => (Math.log(values[9] / values[1]) / Math.log(5)).toFixed(2);
   const rows = L_MAXES.map((lMax) => {
     const all = C.get(lMax)!;
-    const crossing = all[1]!.findIndex((value) => value < 1.5e-9);
+    const crossing = all[1].findIndex((value) => value < 1.5e-9);
     return [
       lMaxLabel(lMax),
-      (all[0]![0]! / all[2]![0]!).toFixed(1),
-      (all[0]![9]! / all[2]![9]!).toFixed(1),
+      (all[0][0] / all[2][0]).toFixed(1),
+      (all[0][9] / all[2][9]).toFixed(1),
       all.map(slope).join(', '),
       crossing < 0 ? '> 20' : String(crossing + 1),
-      number(WHITE[lMax].median.noise!),
+      number(WHITE[lMax].median.noise),
     ];
   });
   return [
@@ -43,7 +43,7 @@ export function conclusions(): string[] {
     '',
     '- *"With increasing α the normalisation decreases and the power spectrum falls off much faster."* True at every finite ℓ_max. In',
     '  the exact limit C_1 falls less than half as far, and the slope goes the other way: **the steepening is an effect of the cut.**',
-    `- *"With α ≃ 50 we find good agreement."* The α that fits best depends on ℓ_max throughout the table above, and in the exact limit it is ${number(WHITE.exact.median.alpha!)}. **A value of α without its ℓ_max says nothing.**`,
+    `- *"With α ≃ 50 we find good agreement."* The α that fits best depends on ℓ_max throughout the table above, and in the exact limit it is ${number(WHITE.exact.median.alpha)}. **A value of α without its ℓ_max says nothing.**`,
     '- *"Dominated by shot noise above ℓ ≳ 10."* That the points flatten there is in the data, whatever the theory; that the theory falls',
     '  below the noise there holds for a cut, and not in the exact limit.',
     '- The small-scale power as such, C_ℓ falling as a power of ℓ with no structure of the source, does not depend on ℓ_max.',
@@ -53,19 +53,13 @@ export function conclusions(): string[] {
 
 /** How far first order reaches: where one step of the perturbative matrix moves a multipole by all it has. */
 export function validity(): string[] {
-  const rows = [10, 50, Math.round(WHITE[60].median.alpha!), 1000].map((alpha) => {
+  const rows = [10, 50, Math.round(WHITE[60].median.alpha), 1000].map((alpha) => {
     const { M, deltaT } = JSON.parse(
       cranis('matrix', '--alpha', String(alpha), '--l-max', '60', '--format', 'json'),
     ) as { M: number[][]; deltaT: number };
-    const change = M.map((row, l) => 1 - row[l]!);
+    const change = M.map((row, l) => 1 - row[l]);
     const beyond = change.findIndex((value) => value > 1);
-    return [
-      String(alpha),
-      number(deltaT),
-      number(change[1]!),
-      number(change[5]!),
-      beyond < 0 ? '> 60' : String(beyond),
-    ];
+    return [String(alpha), number(deltaT), number(change[1]), number(change[5]), beyond < 0 ? '> 60' : String(beyond)];
   });
   return [
     '## How far the theory reaches',

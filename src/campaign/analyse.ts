@@ -55,7 +55,7 @@ export function mixingOfRun(store: RunStore, time: number, lMax: number): RunMix
     forEachRealisation(store, ['mixing', 'mixingNoise'], ({ mixing, mixingNoise }) => {
       sum.add(slice(mixing, time, rows * columns), slice(mixingNoise, time, columns));
     });
-    return { ...sum.result(lMax), model, expected: store.spec.realisations, time: times[time]! };
+    return { ...sum.result(lMax), model, expected: store.spec.realisations, time: times[time] };
   }
   if (store.spec.keep === 'spectra') {
     throw new CranisError(`--l-max: this run kept spectra alone, and of the mixing matrix ℓ0 ≤ ${kept}`, {
@@ -68,17 +68,17 @@ export function mixingOfRun(store: RunStore, time: number, lMax: number): RunMix
   const sum = ensembleMixing(directions, rows, lMax + 1);
   const centres = transforms ? pixelCentres(nSide) : undefined;
   forEachRealisation(store, centres ? ['direction'] : ['direction', START], (maps) => {
-    const start = centres ?? byDirection(maps[START]!);
+    const start = centres ?? byDirection(maps[START]);
     const { mixing, noise } = mixingStatistics(
       transforms,
       start,
-      slice(maps.direction!, time, start.length),
+      slice(maps.direction, time, start.length),
       rows - 1,
       lMax,
     );
     sum.add(mixing, noise);
   });
-  return { ...sum.result(lMax), model, expected: store.spec.realisations, time: times[time]! };
+  return { ...sum.result(lMax), model, expected: store.spec.realisations, time: times[time] };
 }
 
 function forEachRealisation<N extends string>(

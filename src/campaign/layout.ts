@@ -71,7 +71,7 @@ export function layoutOf(spec: RunSpec): Layout {
       ),
       coordinate('time', Float64Array.from(times), 'look-back time', 'r_g/c'),
       coordinate('component', ['x', 'y', 'z'], 'axes of the simulation; a mean field is along z'),
-      ...Object.entries(axes).map(([name, ells]) => coordinate(name, Int32Array.from(ells), AXIS_DOCS[name]!)),
+      ...Object.entries(axes).map(([name, ells]) => coordinate(name, Int32Array.from(ells), AXIS_DOCS[name])),
       coordinate('checked', names, 'arrays that the checksums are of'),
       ...(directions === 'healpix' && spec.keep === 'maps' ? [centres(nSide)] : []),
     ],
@@ -90,7 +90,7 @@ export function recordOf(
     direction: maps.direction,
   };
   return Object.fromEntries(
-    perRealisation.map(({ name }) => [name, name === START ? byComponent(maps.directions) : all[name]!]),
+    perRealisation.map(({ name }) => [name, name === START ? byComponent(maps.directions) : all[name]]),
   );
 }
 
@@ -149,13 +149,13 @@ const described = (doc: string, unit: string) => ({ long_name: doc, ...(unit ===
 /** [direction, component] → [component, direction] */
 function byComponent(interleaved: Float64Array): Float64Array {
   const count = interleaved.length / 3;
-  return Float64Array.from(interleaved, (_, i) => interleaved[3 * (i % count) + Math.floor(i / count)]!);
+  return Float64Array.from(interleaved, (_, i) => interleaved[3 * (i % count) + Math.floor(i / count)]);
 }
 
 /** [component, direction] → [direction, component], as simulation and sky have them. */
 export function byDirection(components: Float64Array): Float64Array {
   const count = components.length / 3;
-  return Float64Array.from(components, (_, i) => components[(i % 3) * count + Math.floor(i / 3)]!);
+  return Float64Array.from(components, (_, i) => components[(i % 3) * count + Math.floor(i / 3)]);
 }
 
 /** Files take whole blocks of a disk, of this many bytes on most. */

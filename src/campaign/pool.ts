@@ -37,7 +37,7 @@ export async function runPool(spec: RunSpec, options: PoolOptions): Promise<void
       signal?.addEventListener('abort', () => resolve(), { once: true });
       for (const worker of workers) {
         const give = () => {
-          if (next < indices.length) worker.postMessage({ index: indices[next++]! } satisfies ToWorker);
+          if (next < indices.length) worker.postMessage({ index: indices[next++] } satisfies ToWorker);
         };
         worker.on('message', (message: FromWorker) => {
           try {

@@ -57,7 +57,7 @@ export function mapsOfRun(store: RunStore, index: number, time: number): RunMaps
     x,
     y,
     z,
-    distance: x.map((dx, p) => Math.hypot(dx, y[p]!, z[p]!)),
+    distance: x.map((dx, p) => Math.hypot(dx, y[p], z[p])),
     'direction-x': component(arrays.direction, 0),
     'direction-y': component(arrays.direction, 1),
     'direction-z': component(arrays.direction, 2),

@@ -165,7 +165,7 @@ function storeOf(files: Folder, spec: RunSpec, before = spec): RunStore {
     return bytes.length === 4 * perRealisation.length ? new Uint32Array(aligned(bytes)) : 'damaged';
   };
   const wholeChunk = (index: number, i: number, sums: Uint32Array): Uint8Array | undefined => {
-    const array = perRealisation[i]!;
+    const array = perRealisation[i];
     const bytes = files.read(chunkFile(array, index));
     return bytes && sum(index, array, bytes) === sums[i] ? bytes : undefined;
   };
@@ -185,7 +185,7 @@ function storeOf(files: Folder, spec: RunSpec, before = spec): RunStore {
     },
     write(index, record) {
       const sums = perRealisation.map((array) => {
-        const values = record[array.name]!;
+        const values = record[array.name];
         checkValues(array, index, values);
         const bytes = chunkBytes(values);
         files.write(chunkFile(array, index), bytes);

@@ -119,7 +119,7 @@ function json(result: Analysis): string {
     checks: {
       noiseLevel: all(({ noiseLevel }) => noiseLevel),
       halves: {
-        ell: Array.from(times[0]!.half, (_, i) => i + 1),
+        ell: Array.from(times[0].half, (_, i) => i + 1),
         C: all(({ half }) => [...half]),
         error: all(({ halfError }) => known(halfError)),
       },
@@ -184,7 +184,7 @@ function table(result: Analysis, onTerminal: boolean): string {
       ['ℓ', ...shown.flatMap(({ time }) => [`C_ℓ, t = ${brief(time, 4)}`, '±'])],
       ...ell.flatMap((l, i) =>
         SHOWN.has(l) || l === ell.at(-1)
-          ? [[`${l}`, ...shown.flatMap(({ C, error }) => [scientific(C[i]!, 4), percent(error[i]! / Math.abs(C[i]!))])]]
+          ? [[`${l}`, ...shown.flatMap(({ C, error }) => [scientific(C[i], 4), percent(error[i] / Math.abs(C[i]))])]]
           : [],
       ),
     ],
@@ -198,13 +198,13 @@ function table(result: Analysis, onTerminal: boolean): string {
     '',
     ...headerLines(model, RUN_NAMES),
     '',
-    strong(meansHead!),
+    strong(meansHead),
     ...meansRows,
     ...(theory === undefined
       ? []
       : [`  by [P12] of the turbulence: ν = ${brief(theory, 4)}, K = ${brief(1 / (3 * theory), 4)}`]),
     '',
-    strong(spectraHead!),
+    strong(spectraHead),
     ...spectraRows,
     '  per |G|² = 1, in r_g²; shot noise removed',
     '--format json or -o FILE.csv gives all of it.',
@@ -226,9 +226,9 @@ function checkLines(times: readonly EnsembleTime[]): string[] {
         let [weights, found] = [0, 0];
         for (let i = from; i < half.length; i++) {
           weights += 2 * i + 3;
-          found += (2 * i + 3) * (raw[i]! - half[i]!);
+          found += (2 * i + 3) * (raw[i] - half[i]);
         }
-        const share = C[half.length - 1]! / raw[half.length - 1]!;
+        const share = C[half.length - 1] / raw[half.length - 1];
         return [
           brief(time, 6),
           scientific(shotNoise, 3),

@@ -87,7 +87,7 @@ function withoutWord(entry: Parameter): Parameter {
   return numeric;
 }
 
-const heading = (group: ParameterGroup) => `${group[0]!.toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
+const heading = (group: ParameterGroup) => `${group[0].toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
 
 const terminalWidth = () => process.stdout.columns ?? (Number(process.env.COLUMNS) || TWO_COLUMNS);
 

@@ -16,7 +16,7 @@ const flags = (command: Command) => [...command.options.flatMap(names), ...HELP.
 /** First sentence, without what a shell would take for its own. */
 const doc = (text: string) =>
   text
-    .split(' [')[0]!
+    .split(' [')[0]
     .replaceAll(/['"`$\\:[\]]/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim();

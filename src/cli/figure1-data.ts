@@ -62,7 +62,7 @@ export function computeFigure1(model: Model, lMax: number, analysis: Analysis, q
     exact: (alpha: number): AlphaSpectrum => upTo(LAST, alpha, exactSpectrum(atAlpha(steady, alpha), { lMax: LAST })),
   };
   const times = timeSpectra(analysis).map(cutAt(LAST));
-  const fits = fitAll(times.at(-1)!, [
+  const fits = fitAll(times.at(-1), [
     { lMax, theory: remember((alpha) => steadySpectrum(atAlpha(steady, alpha), { lMax }).C) },
     { lMax: 'exact', theory: remember((alpha) => exactSpectrum(atAlpha(steady, alpha), { lMax: LAST_FITTED }).C) },
   ]);
@@ -89,7 +89,7 @@ export function computeFigure1(model: Model, lMax: number, analysis: Analysis, q
           symbols(`${model.source}, with |G| = 1 and the diffusion coefficient of the particles themselves, `),
           markup(`*K* = ${brief(diffusion, 3)} *r*_{g}*c*.`),
         ),
-        ...fits.map((fit) => fitLabel(fit, times.at(-1)!.time)),
+        ...fits.map((fit) => fitLabel(fit, times.at(-1).time)),
       ],
       version: analysis.version,
       parameters: {
@@ -132,14 +132,14 @@ interface Candidate {
  */
 function fitAll({ ell, C, error }: TimeSpectrum, candidates: readonly Candidate[]): AlphaFit[] {
   if (error === undefined) return [];
-  const used = ell.flatMap((l, i) => (l <= LAST_FITTED && C[i]! > 0 && error[i]! > 0 ? [i] : []));
+  const used = ell.flatMap((l, i) => (l <= LAST_FITTED && C[i] > 0 && error[i] > 0 ? [i] : []));
   if (used.length < 3) return [];
   const search = ({ lMax, theory }: Candidate, scale: number) =>
     bestAlpha({
       points: {
-        ell: used.map((i) => ell[i]!),
-        C: used.map((i) => C[i]!),
-        uncertainty: used.map((i) => (scale * error[i]!) / C[i]!),
+        ell: used.map((i) => ell[i]),
+        C: used.map((i) => C[i]),
+        uncertainty: used.map((i) => (scale * error[i]) / C[i]),
       },
       theory: (alpha) => padded(theory(alpha), LAST_FITTED),
       freeFactor: false,
@@ -182,7 +182,7 @@ export function figure1Csv({ data, analysis, diffusion, diffusionError, fits }: 
     analysis.ell
       .slice(0, LAST)
       .map(
-        (l, i) => `simulated,${time},,,${l},${C[i]},${Number.isNaN(error[i]!) ? '' : error[i]},${raw[i]},${shotNoise}`,
+        (l, i) => `simulated,${time},,,${l},${C[i]},${Number.isNaN(error[i]) ? '' : error[i]},${raw[i]},${shotNoise}`,
       ),
   );
   const theory = (spectra: readonly (AlphaSpectrum | undefined)[], cut: string, series: string) =>

@@ -8,7 +8,7 @@ export function figure2Csv({ data }: Figure2Result): string {
   const { truncated, exact, seen = [], measurements: measured, noise, lMax } = data;
   const curves = (spectra: readonly AlphaSpectrum[], cut: string) =>
     spectra.flatMap(({ alpha, ell, C }) =>
-      ell.map((l, i) => row('theory', alpha, cut, l, C[i], C[i]! + noise, '', '', '', '', '', '')),
+      ell.map((l, i) => row('theory', alpha, cut, l, C[i], C[i] + noise, '', '', '', '', '', '')),
     );
   return [
     `# cranis ${data.version}; figure 2: theory curves without and with noise N = ${noise}, the same as seen (pseudo-C_ell expected of each`,

@@ -50,7 +50,7 @@ export function computeFigure2(model: Model, lMax: number, names: readonly Param
     }
     if (alpha === SEEN_ALPHA) {
       const i = Math.min(10, lMax) - 1;
-      lMaxEffect = { ell: i + 1, alpha, doubling: cut.checks.lMaxDoubling![i]!, exact: cut.checks.toExact![i]! };
+      lMaxEffect = { ell: i + 1, alpha, doubling: cut.checks.lMaxDoubling![i], exact: cut.checks.toExact![i] };
     }
   }
   const { noise, gradient } = model.values;

@@ -22,7 +22,7 @@ export function compared(): readonly Compared[] {
     ({ energy }) => energy !== undefined && energy > 10 && energy < 20,
   );
   return [
-    { ...PACKAGED['hawc-icecube-2019'], measurement: whole!, name: 'HAWC–IceCube', hasNoise: true },
+    { ...PACKAGED['hawc-icecube-2019'], measurement: whole, name: 'HAWC–IceCube', hasNoise: true },
     { ...PACKAGED['icecube-2025'], measurement: near!, name: 'IceCube', hasNoise: false },
   ];
 }

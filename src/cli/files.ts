@@ -123,6 +123,6 @@ function guard(path: string, action: () => void): void {
 export function writeFailure(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (error instanceof CranisError || typeof code !== 'string' || !(code in REASONS)) return error;
-  const [message, hint] = REASONS[code]!(path);
+  const [message, hint] = REASONS[code](path);
   return new CranisError(`cannot write ${path}: ${message}`, { where: path, hint, cause: error });
 }

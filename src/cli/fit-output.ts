@@ -52,7 +52,7 @@ function json(result: FitResult): string {
   const { chain, posterior, best } = fit;
   const { spectrum } = source;
   const quantiles = Object.fromEntries(
-    QUANTILES.map((p, i) => [`q${100 * p}`, byName(result, (one) => one.quantiles[i]!)]),
+    QUANTILES.map((p, i) => [`q${100 * p}`, byName(result, (one) => one.quantiles[i])]),
   );
   const thin = Math.max(1, Math.ceil(Math.max(...chain.autocorrelation) / 2));
   return toJson({
@@ -62,9 +62,9 @@ function json(result: FitResult): string {
     degreesOfFreedom: fit.degreesOfFreedom,
     probability: fit.probability ?? null,
     logLikelihood: best.logLikelihood,
-    median: byName(result, (one) => one.quantiles[2]!),
-    interval68: byName(result, (one) => [one.quantiles[1]!, one.quantiles[3]!]),
-    interval95: byName(result, (one) => [one.quantiles[0]!, one.quantiles[4]!]),
+    median: byName(result, (one) => one.quantiles[2]),
+    interval68: byName(result, (one) => [one.quantiles[1], one.quantiles[3]]),
+    interval95: byName(result, (one) => [one.quantiles[0], one.quantiles[4]]),
     converged: chain.converged,
     posterior: {
       ...quantiles,
@@ -94,7 +94,7 @@ function json(result: FitResult): string {
     likelihood: {
       kind: likelihood,
       errors: errorMeaning,
-      skyScatter: posterior.data.points[0]!.degreesOfFreedom !== Number.POSITIVE_INFINITY,
+      skyScatter: posterior.data.points[0].degreesOfFreedom !== Number.POSITIVE_INFINITY,
       noiseSubtracted: result.subtracted,
     },
     data: {
@@ -117,11 +117,11 @@ function json(result: FitResult): string {
         Number.isFinite(degreesOfFreedom) ? degreesOfFreedom : null,
       ),
       best: summary.expected.best,
-      low68: summary.expected.quantiles[1]!,
-      high68: summary.expected.quantiles[3]!,
-      low95: summary.expected.quantiles[0]!,
-      high95: summary.expected.quantiles[4]!,
-      scatter68: [summary.scatter[1]!, summary.scatter[3]!],
+      low68: summary.expected.quantiles[1],
+      high68: summary.expected.quantiles[3],
+      low95: summary.expected.quantiles[0],
+      high95: summary.expected.quantiles[4],
+      scatter68: [summary.scatter[1], summary.scatter[3]],
       pull: summary.pulls,
     },
     spectrum: { ell: summary.theory.best.map((_, i) => i + 1), C: summary.theory.best },
@@ -160,8 +160,8 @@ function curveCsv(result: FitResult): string {
       errorLow,
       errorHigh,
       expected.best[i],
-      ...[0, 1, 3, 4].map((q) => expected.quantiles[q]![i]),
-      ...[1, 3].map((q) => scatter[q]![i]),
+      ...[0, 1, 3, 4].map((q) => expected.quantiles[q][i]),
+      ...[1, 3].map((q) => scatter[q][i]),
       pulls[i],
     ].join(','),
   );
@@ -181,7 +181,7 @@ function samplesCsv(result: FitResult): string {
     ...headLines(result),
     `step,walker,${settings.free.join(',')}`,
     ...Array.from(
-      columns[0]!,
+      columns[0],
       (_, i) => `${Math.floor(i / walkers)},${i % walkers},${columns.map((column) => column[i]).join(',')}`,
     ),
     '',

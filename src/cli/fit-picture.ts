@@ -14,10 +14,10 @@ export function drawFit(document: Document, result: FitResult): SVGSVGElement {
   const { spectrum } = source;
   const { points } = fit.posterior.data;
   const fitted = new Set(points.map(({ ell }) => ell));
-  const left = spectrum.ell.flatMap((ell, i) => (fitted.has(ell) ? [] : [{ ell, power: spectrum.C[i]! + subtracted }]));
+  const left = spectrum.ell.flatMap((ell, i) => (fitted.has(ell) ? [] : [{ ell, power: spectrum.C[i] + subtracted }]));
   const ends = (quantiles: readonly (readonly number[])[], low: number, high: number) => ({
-    low: quantiles[low]!,
-    high: quantiles[high]!,
+    low: quantiles[low],
+    high: quantiles[high],
   });
   return fitFigure(document, {
     title: join('Fit of ', nameList(result)),
@@ -45,13 +45,13 @@ export function drawFit(document: Document, result: FitResult): SVGSVGElement {
 export function drawCorner(document: Document, result: FitResult): SVGSVGElement {
   const { fit, summary, priors } = result;
   const parameters = summary.parameters.map(({ name, best, quantiles }, d): CornerParameter => {
-    const { scale, lower, upper } = priors[d]!;
+    const { scale, lower, upper } = priors[d];
     return {
       symbol: SYMBOL[name],
       ...(UNIT[name] === undefined ? {} : { unit: UNIT[name] }),
       scale,
       samples: samplesOf(fit, name),
-      interval: [quantiles[1]!, quantiles[2]!, quantiles[3]!],
+      interval: [quantiles[1], quantiles[2], quantiles[3]],
       best,
       range: [lower, upper],
     };

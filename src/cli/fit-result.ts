@@ -62,7 +62,7 @@ export async function computeFit({
   const { measured, errorMeaning } = measurements(source, settings);
   const total = settings.errors === undefined ? source.errorsAreTotal : settings.errors === 'total';
   const subtracted = spectrum.noiseIncluded === false && !total ? (spectrum.noise ?? 0) : 0;
-  const last = measured.at(-1)!.ell;
+  const last = measured.at(-1).ell;
   if (lMax !== 'exact' && lMax < last) {
     throw new CranisError(`--l-max: ${lMax} is below ℓ = ${last} of the data`, {
       where: 'lMax',
@@ -138,9 +138,9 @@ function measurements(
     return [
       {
         ell: l,
-        C: C[i]!,
-        errorLow: relative === undefined ? (errorLow?.[i] ?? 0) : relative * Math.abs(C[i]!),
-        errorHigh: relative === undefined ? (errorHigh?.[i] ?? 0) : relative * Math.abs(C[i]!),
+        C: C[i],
+        errorLow: relative === undefined ? (errorLow?.[i] ?? 0) : relative * Math.abs(C[i]),
+        errorHigh: relative === undefined ? (errorHigh?.[i] ?? 0) : relative * Math.abs(C[i]),
       },
     ];
   });

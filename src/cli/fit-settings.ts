@@ -69,7 +69,7 @@ function rangesOf(text: string, free: readonly FitName[], { scale }: Model): Fit
     }
     if (ranges[known]) throw new CranisError(`--range: ${name} twice`, { where: 'range', hint: 'give one range each' });
     const end = (raw: string) => readValue(known, raw, scale, `--range: ${name}`) as number;
-    ranges[known] = [end(low!), end(high!)];
+    ranges[known] = [end(low), end(high)];
   }
   return ranges;
 }

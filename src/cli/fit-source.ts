@@ -91,14 +91,14 @@ function atEnergy(spectra: readonly MeasuredSpectrum[], name: string, energy: nu
   const known = spectra.map((one) => one.energy);
   const list = known.filter((one) => one !== undefined).map((one) => `${Number(one.toPrecision(3))}`);
   if (energy === undefined) {
-    if (spectra.length === 1) return spectra[0]!;
+    if (spectra.length === 1) return spectra[0];
     throw new CranisError(`--data: ${name} has spectra at ${spectra.length} energies`, {
       where: 'energy',
       hint: `give --energy with one of ${list.join(', ')} TeV`,
     });
   }
   const i = known.findIndex((one) => one !== undefined && Math.abs(one / energy - 1) < 0.05);
-  if (i >= 0) return spectra[i]!;
+  if (i >= 0) return spectra[i];
   throw new CranisError(`--energy: ${name} has no spectrum at ${energy} TeV`, {
     where: 'energy',
     hint: list.length === 0 ? 'leave out --energy' : `there ${list.length === 1 ? 'is' : 'are'} ${list.join(', ')} TeV`,

@@ -50,7 +50,7 @@ function wrap(text: string, indent = ''): string[] {
 
 /** "ℓ = 1 … 24", or "7 multipoles, ℓ = 1 … 20" where some are missing. */
 function ellText(ell: readonly number[]): string {
-  const [first, last] = [ell[0]!, ell.at(-1)!];
+  const [first, last] = [ell[0], ell.at(-1)!];
   const isWhole = ell.length === last - first + 1;
   return `${isWhole ? '' : `${ell.length} multipoles, `}ℓ = ${first === last ? first : `${first} … ${last}`}`;
 }
@@ -64,15 +64,15 @@ function parameterRows({ summary }: FitResult, strong: (text: string) => string)
         return [
           `${symbol}${unit === '' ? '' : ` / ${unit}`}`,
           short(best),
-          short(quantiles[2]!),
-          short(quantiles[1]!),
-          `… ${short(quantiles[3]!)}`,
+          short(quantiles[2]),
+          short(quantiles[1]),
+          `… ${short(quantiles[3])}`,
         ];
       }),
     ],
     'lrrrl',
   ).map((line) => `  ${line}`);
-  return [strong(head!), ...rows];
+  return [strong(head), ...rows];
 }
 
 const short = (value: number) =>
@@ -86,9 +86,9 @@ function goodness({ fit: { chiSquare, degreesOfFreedom, probability } }: FitResu
 function ends({ summary, priors }: FitResult): string[] {
   return summary.parameters.flatMap(({ name, atEnd }, d) =>
     atEnd.flatMap((end) => {
-      const at = short(priors[d]![end]);
+      const at = short(priors[d][end]);
       const what =
-        name === 'noise' && end === 'lower' && priors[d]!.lower === 0
+        name === 'noise' && end === 'lower' && priors[d].lower === 0
           ? 'no noise is possible'
           : `the range decides how far it goes`;
       return wrap(`${PARAMETERS[name].symbol} reaches the ${end} end of its range, ${at}: ${what}`);
@@ -102,7 +102,7 @@ const STRONG = 0.5;
 function correlations({ summary: { parameters, correlation } }: FitResult): string[] {
   const pairs = parameters.flatMap((a, i) =>
     parameters.slice(i + 1).flatMap((b, j) => {
-      const r = correlation[i]![i + 1 + j]!;
+      const r = correlation[i][i + 1 + j];
       return Math.abs(r) < STRONG
         ? []
         : [`${PARAMETERS[a.name].symbol} and ${PARAMETERS[b.name].symbol} ${r.toFixed(2)}`];

@@ -43,7 +43,7 @@ export async function writeMap(store: RunStore, settings: MapSettings): Promise<
   const model = runModel(store.spec);
   const index = timeIndex(model, settings.time, store.path);
   const maps = mapsOfRun(store, settings.realisation, index);
-  const time = model.values.times[index]!;
+  const time = model.values.times[index];
   if (ending === 'fits') {
     const names = settings.component === undefined ? COMPONENT_NAMES : [settings.component];
     const bytes = fitsOf(store, maps, names, settings.realisation, time);

@@ -81,7 +81,7 @@ function table({ model, names, mixing, A }: MatrixResult, to: Destination): stri
       'r'.repeat(shown + 1),
       ' ',
     );
-    return [strong(`${title}, ℓ and ℓ0 to ${shown - 1}`), strong(head!), ...body, ''];
+    return [strong(`${title}, ℓ and ℓ0 to ${shown - 1}`), strong(head), ...body, ''];
   };
   const which = mixing.diagram === 'all' ? 'all diagrams' : `diagram ${mixing.diagram} alone`;
   return [

@@ -69,7 +69,7 @@ function theoryMixing({ model, time }: Pick<RunMixing, 'model' | 'time'>, lMax: 
     return { perturbative: corner(mixing.M), resummed: corner(resummedMixing(generator(mixing), time)) };
   };
   const [whole, half] = [at(cut), at(cut / 2)];
-  const changes = whole.resummed.flatMap((row, l) => row.map((value, l0) => Math.abs(value - half.resummed[l]![l0]!)));
+  const changes = whole.resummed.flatMap((row, l) => row.map((value, l0) => Math.abs(value - half.resummed[l][l0])));
   return { ...whole, lMax: cut, cutEffect: Math.max(...changes) };
 }
 
@@ -150,17 +150,17 @@ function table(result: MixingResult, onTerminal: boolean): string {
   const strong = onTerminal ? bold : (text: string) => text;
   const { simulated, error, theory, model, time, alpha, realisations, lMax } = result;
   const sigma = (matrix: Matrix | undefined, l: number, l0: number) => {
-    const away = matrix ? (matrix[l]![l0]! - simulated[l]![l0]!) / error[l]![l0]! : Number.NaN;
+    const away = matrix ? (matrix[l][l0] - simulated[l][l0]) / error[l][l0] : Number.NaN;
     return Number.isFinite(away)
       ? `${away > 0 ? '+' : ''}${Math.abs(away) < 1e4 ? away.toFixed(1) : scientific(away, 2)}`
       : '';
   };
   const line = (l: number, l0: number) => [
     l === l0 ? `1 − M_${l},${l}` : `M_${l},${l0}`,
-    scientific(l === l0 ? 1 - simulated[l]![l]! : simulated[l]![l0]!, 4),
-    Number.isNaN(error[l]![l0]!) ? '' : scientific(error[l]![l0]!, 2),
+    scientific(l === l0 ? 1 - simulated[l][l] : simulated[l][l0], 4),
+    Number.isNaN(error[l][l0]) ? '' : scientific(error[l][l0], 2),
     ...[theory?.perturbative, theory?.resummed].flatMap((matrix) => [
-      matrix ? scientific(l === l0 ? 1 - matrix[l]![l]! : matrix[l]![l0]!, 4) : '',
+      matrix ? scientific(l === l0 ? 1 - matrix[l][l] : matrix[l][l0], 4) : '',
       l === l0 ? negated(sigma(matrix, l, l0)) : sigma(matrix, l, l0),
     ]),
   ];
@@ -184,7 +184,7 @@ function table(result: MixingResult, onTerminal: boolean): string {
     '',
     ...headerLines(model, RUN_NAMES),
     '',
-    strong(head!),
+    strong(head),
     ...body.slice(0, lMax),
     '',
     ...body.slice(lMax),

@@ -39,7 +39,7 @@ const plain = ({ median, band68, band95 }: ScatterBands) => ({
 });
 
 const deviation = ({ moments: { mean, covariance } }: ObserveResult) =>
-  Array.from(mean, (_, l) => Math.sqrt(covariance[l * (mean.length + 1)]!));
+  Array.from(mean, (_, l) => Math.sqrt(covariance[l * (mean.length + 1)]));
 
 function json(result: ObserveResult): string {
   const { C, moments, pseudoNoise, bands, method, simulated, realisations, coverage, noise, beyond, version } = result;
@@ -103,15 +103,15 @@ function csv(result: ObserveResult): string {
       [
         l,
         value,
-        moments.mean[l]!,
-        pseudoNoise[l]!,
-        error[l]!,
-        bands.band95.low[l]!,
-        bands.band68.low[l]!,
-        bands.median[l]!,
-        bands.band68.high[l]!,
-        bands.band95.high[l]!,
-        beyond[l]!,
+        moments.mean[l],
+        pseudoNoise[l],
+        error[l],
+        bands.band95.low[l],
+        bands.band68.low[l],
+        bands.median[l],
+        bands.band68.high[l],
+        bands.band95.high[l],
+        beyond[l],
       ].join(','),
     ),
     '',
@@ -151,9 +151,9 @@ function table(result: ObserveResult, onTerminal: boolean): string {
   const all = Array.from(C, (value, l) => [
     `${l}`,
     scientific(value),
-    scientific(moments.mean[l]!),
-    `${scientific(bands.band68.low[l]!, 3)} … ${scientific(bands.band68.high[l]!, 3)}`,
-    `${scientific(bands.band95.low[l]!, 3)} … ${scientific(bands.band95.high[l]!, 3)}`,
+    scientific(moments.mean[l]),
+    `${scientific(bands.band68.low[l], 3)} … ${scientific(bands.band68.high[l], 3)}`,
+    `${scientific(bands.band95.low[l], 3)} … ${scientific(bands.band95.high[l], 3)}`,
   ]);
   const shown = all.filter((_, l) => all.length <= 22 || ROWS.has(l) || l === lMax);
   const [head, ...body] = columns([['ℓ', 'C_ℓ', 'pseudo-C_ℓ', '68 %', '95 %'], ...shown], 'rrrrr').map(
@@ -165,7 +165,7 @@ function table(result: ObserveResult, onTerminal: boolean): string {
     '',
     ...facts.map((line) => `  ${line}`),
     '',
-    strong(head!),
+    strong(head),
     ...body,
     ...(shown.length < all.length ? [`  ${shown.length} of ${all.length} rows; --format csv lists all`] : []),
     '',
@@ -187,7 +187,7 @@ function worst({ simulated, moments }: ObserveResult): string {
   const { mean, error } = simulated!;
   let [at, most] = [0, 0];
   mean.forEach((value, l) => {
-    const sigma = error[l]! > 0 && moments.mean[l]! > 0 ? Math.abs(value - moments.mean[l]!) / error[l]! : 0;
+    const sigma = error[l] > 0 && moments.mean[l] > 0 ? Math.abs(value - moments.mean[l]) / error[l] : 0;
     if (sigma > most) [at, most] = [l, sigma];
   });
   return `within ${most.toFixed(1)} standard errors of the expectation (ℓ = ${at})`;

@@ -10,9 +10,9 @@ const PSEUDO = markup('*C̃*_{*ℓ*}');
 export function drawObserve(document: Document, result: ObserveResult): SVGSVGElement {
   const { C, moments, bands, simulated, coverage, noise, pseudoNoise, file, method, lMax, version } = result;
   const { remove, withoutM0 } = result.settings.treatment;
-  const ell = Array.from({ length: lMax }, (_, i) => i + 1).filter((l) => moments.mean[l]! > 0);
-  const at = (values: ArrayLike<number>) => ell.map((l) => values[l]!);
-  const level = pseudoNoise[lMax]!;
+  const ell = Array.from({ length: lMax }, (_, i) => i + 1).filter((l) => moments.mean[l] > 0);
+  const at = (values: ArrayLike<number>) => ell.map((l) => values[l]);
+  const level = pseudoNoise[lMax];
   const removed = [
     ...(remove === 'none' ? [] : [remove === 'dipole' ? 'monopole and dipole' : remove]),
     ...(withoutM0 ? ['m = 0'] : []),

@@ -45,7 +45,7 @@ export function simulateSkies(sky: Float64Array, mask: Mask, simulation: SkySimu
     if (folder === undefined) continue;
     maps.forEach((map, i) => {
       const name = `sky-${`${indices[i]}`.padStart(digits, '0')}.fits`;
-      writeFileAtomic(join(folder, name), skyFile(map, mask, indices[i]!, simulation));
+      writeFileAtomic(join(folder, name), skyFile(map, mask, indices[i], simulation));
     });
   }
   return spectra;
@@ -62,7 +62,7 @@ function skyFile(map: Float64Array, mask: Mask, index: number, simulation: SkySi
     { keyword: 'realisation', value: index },
     { keyword: 'coverage', value: coverage.label },
   ];
-  return writeFitsMap([{ name: 'INTENSITY', values: map.map((value, p) => (mask.weights[p]! > 0 ? value : UNSEEN)) }], {
+  return writeFitsMap([{ name: 'INTENSITY', values: map.map((value, p) => (mask.weights[p] > 0 ? value : UNSEEN)) }], {
     coordinates: 'C',
     cards,
   });

@@ -48,7 +48,7 @@ export async function readSkyFile(path: string, options: SkyFileOptions): Promis
     const values = data.values.map((value, p) => (data.seen[p] ? value : 0));
     return { ...common, values, seen: createMask(data.seen), variance: undefined, what: data.name, notes };
   }
-  const both = data.seen.map((seen, p) => seen & background.seen[p]!);
+  const both = data.seen.map((seen, p) => seen & background.seen[p]);
   const { values, variance, seen, leftOut } = relativeIntensity(data.values, background.values, both, options.ratio);
   if (!seen.includes(1)) throw noData(path);
   return {
@@ -64,7 +64,7 @@ export async function readSkyFile(path: string, options: SkyFileOptions): Promis
 /** A mask: what a map holds where it has data, zero elsewhere. */
 export async function readMaskFile(path: string, ordering: 'RING' | 'NESTED' | undefined): Promise<Mask> {
   const { maps } = await readHealpix(path, ordering);
-  const { values, seen } = maps[0]!;
+  const { values, seen } = maps[0];
   try {
     return createMask(values.map((value, p) => (seen[p] ? value : 0)));
   } catch (error) {
@@ -98,7 +98,7 @@ async function choose(
   }
   const data =
     column === undefined
-      ? ((background === undefined ? undefined : counts) ?? file.maps[0]!)
+      ? ((background === undefined ? undefined : counts) ?? file.maps[0])
       : pick(file, column, path, '--column');
   if (background === undefined) return { data };
   const within =
@@ -111,7 +111,7 @@ async function choose(
       hint: 'data and background share one N_side',
     });
   }
-  return { data, background: other.maps.find(({ name }) => BACKGROUND.test(name)) ?? other.maps[0]! };
+  return { data, background: other.maps.find(({ name }) => BACKGROUND.test(name)) ?? other.maps[0] };
 }
 
 /** Whole numbers from 0 up, and beside them as much in sum, to a tenth: counts and the counts expected of an isotropic sky. */
@@ -119,7 +119,7 @@ function looksLikePair(data: FitsMap, background: FitsMap): boolean {
   let [sum, expected] = [0, 0];
   for (let p = 0; p < data.values.length; p++) {
     if (!data.seen[p] || !background.seen[p]) continue;
-    const [n, b] = [data.values[p]!, background.values[p]!];
+    const [n, b] = [data.values[p], background.values[p]];
     if (!(n >= 0 && b >= 0 && Number.isInteger(n))) return false;
     sum += n;
     expected += b;

@@ -67,7 +67,7 @@ function csv(result: SkyResult): string {
     `# noise included: yes`,
     ...(noise === undefined ? [] : [`# noise: ${noise}`]),
     'ell,pseudo,C,error',
-    ...Array.from(pseudo, (value, l) => [l, value, C[l]!, error[l]!].join(',')),
+    ...Array.from(pseudo, (value, l) => [l, value, C[l], error[l]].join(',')),
     '',
   ].join('\n');
 }
@@ -95,12 +95,7 @@ function table(result: SkyResult, onTerminal: boolean): string {
     ],
     'll',
   );
-  const all = Array.from(pseudo, (value, l) => [
-    `${l}`,
-    scientific(value),
-    scientific(C[l]!),
-    scientific(error[l]!, 2),
-  ]);
+  const all = Array.from(pseudo, (value, l) => [`${l}`, scientific(value), scientific(C[l]), scientific(error[l], 2)]);
   const shown = all.filter((_, l) => all.length <= 22 || ROWS.has(l) || l === lMax);
   const [head, ...body] = columns([['ℓ', 'pseudo-C_ℓ', 'C_ℓ', '±'], ...shown], 'rrrr').map((line) => `  ${line}`);
   return [
@@ -108,7 +103,7 @@ function table(result: SkyResult, onTerminal: boolean): string {
     '',
     ...facts.map((line) => `  ${line}`),
     '',
-    strong(head!),
+    strong(head),
     ...body,
     ...(shown.length < all.length ? [`  ${shown.length} of ${all.length} rows; --format csv lists all`] : []),
     '',

@@ -8,7 +8,7 @@ import { brief } from './text.ts';
 
 export function drawSky(document: Document, result: SkyResult): SVGSVGElement {
   const { file, mask, analysis, version } = result;
-  const values = file.values.map((value, p) => (mask.weights[p]! > 0 ? value : 0));
+  const values = file.values.map((value, p) => (mask.weights[p] > 0 ? value : 0));
   const most = typicalLargest(values, mask.weights);
   const partial = mask.weights.includes(0);
   return skyMap(document, {
@@ -33,7 +33,7 @@ export function drawSky(document: Document, result: SkyResult): SVGSVGElement {
 function typicalLargest(values: Float64Array, weights: Float64Array): number {
   const sizes = values
     .map(Math.abs)
-    .filter((_, p) => weights[p]! > 0)
+    .filter((_, p) => weights[p] > 0)
     .sort();
-  return sizes[Math.floor(0.995 * (sizes.length - 1))]! || sizes.at(-1)! || 1;
+  return sizes[Math.floor(0.995 * (sizes.length - 1))] || sizes.at(-1) || 1;
 }

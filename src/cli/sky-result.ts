@@ -92,7 +92,7 @@ async function observed(
 
 /** What both see; a CranisError with this message if that is nothing. */
 function within(a: Mask, b: Mask, nothing: string): Mask {
-  if (!a.weights.some((weight, p) => weight * b.weights[p]! > 0)) {
+  if (!a.weights.some((weight, p) => weight * b.weights[p] > 0)) {
     throw new CranisError(nothing, { where: 'mask', hint: 'look at another part of the sky' });
   }
   return combineMasks(a, b);

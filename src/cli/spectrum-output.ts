@@ -27,7 +27,7 @@ function csv({ model, names, spectrum, checks }: SpectrumResult): string {
     ...(toExact ? ['toExact'] : []),
   ];
   const rows = spectrum.ell.map((l, i) =>
-    [l, spectrum.C[i]!, spectrum.C[i]! + spectrum.noise, lMaxDoubling?.[i], toExact?.[i]].filter(
+    [l, spectrum.C[i], spectrum.C[i] + spectrum.noise, lMaxDoubling?.[i], toExact?.[i]].filter(
       (cell) => cell !== undefined,
     ),
   );
@@ -52,12 +52,12 @@ function table({ model, names, spectrum, checks, ellsStated }: SpectrumResult, o
   const { lMaxDoubling, toExact } = checks;
   const rows = ell.map((l, i) => [
     `${l}`,
-    scientific(C[i]!),
-    ...(noise > 0 ? [scientific(C[i]! + noise)] : []),
-    ...(lMaxDoubling ? [ratio(lMaxDoubling[i]!)] : []),
-    ...(toExact ? [ratio(toExact[i]!)] : []),
+    scientific(C[i]),
+    ...(noise > 0 ? [scientific(C[i] + noise)] : []),
+    ...(lMaxDoubling ? [ratio(lMaxDoubling[i])] : []),
+    ...(toExact ? [ratio(toExact[i])] : []),
   ]);
-  const shown = rows.filter((_, i) => ellsStated || ell.length <= 20 || i === ell.length - 1 || SELECTION.has(ell[i]!));
+  const shown = rows.filter((_, i) => ellsStated || ell.length <= 20 || i === ell.length - 1 || SELECTION.has(ell[i]));
   const heads = [
     'ℓ',
     'C_ℓ',
@@ -72,7 +72,7 @@ function table({ model, names, spectrum, checks, ellsStated }: SpectrumResult, o
     '',
     ...headerLines(model, names),
     '',
-    strong(head!),
+    strong(head),
     ...body,
     ...(shown.length < rows.length
       ? [`  ${shown.length} of ${rows.length} rows; --ells 1..${ell.at(-1)} lists all`]

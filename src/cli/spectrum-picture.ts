@@ -8,7 +8,7 @@ import { brief } from './text.ts';
 export function drawSpectrum(document: Document, { model, names, spectrum, checks }: SpectrumResult): SVGSVGElement {
   const { lMaxDoubling, toExact } = checks;
   const { ell, C } = spectrum;
-  const scaled = (ratios: readonly number[]) => ({ ell, C: C.map((c, i) => c * ratios[i]!) });
+  const scaled = (ratios: readonly number[]) => ({ ell, C: C.map((c, i) => c * ratios[i]) });
   return spectrumFigure(document, {
     spectrum,
     lMax: model.values.lMax,

@@ -57,11 +57,11 @@ function fitAll({ model, data: { lMax } }: Figure2Result): Fit[] {
 function fittedPoints(): MeasuredPoints {
   const [map] = packagedSpectra('hawcIceCube2019', version());
   const { error } = PACKAGED['hawc-icecube-2019'].judged();
-  const kept = map!.ell.flatMap((l, i) => (l <= LAST_FITTED ? [i] : []));
+  const kept = map.ell.flatMap((l, i) => (l <= LAST_FITTED ? [i] : []));
   return {
-    ell: kept.map((i) => map!.ell[i]!),
-    C: kept.map((i) => map!.C[i]!),
-    uncertainty: kept.map((i) => error(map!.ell[i]!)),
+    ell: kept.map((i) => map.ell[i]),
+    C: kept.map((i) => map.C[i]),
+    uncertainty: kept.map((i) => error(map.ell[i])),
   };
 }
 
@@ -92,7 +92,7 @@ function page(
     bold('Cosmic-ray anisotropies in quasi-linear theory: the paper’s two figures'),
     `cranis ${data.version}; white noise, k₀ = 1e-3, k₁ = 100 in 1/r_g, source published`,
     '',
-    bold(`Best α against ${data.measurements[0]!.label} (digitised), ℓ = 1 … ${LAST_FITTED}`),
+    bold(`Best α against ${data.measurements[0].label} (digitised), ℓ = 1 … ${LAST_FITTED}`),
     ...columns([['', 'α', 'χ²/dof', 'K|G|² / c k₀'], ...rows], 'lrrl').map((line) => `  ${line}`),
     '  χ² on ln C_ℓ, σ² = 2/(2ℓ+1) (scatter of one sky) + δ², δ the',
     '  digitisation: 3 % for ℓ ≤ 3, 15 % above. Range: χ² rises by 1.',

@@ -12,7 +12,7 @@ export function columns(rows: readonly (readonly string[])[], align: string, gap
   }
   return rows.map((row) =>
     row
-      .map((cell, i) => (align[i] === 'l' ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .map((cell, i) => (align[i] === 'l' ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
       .join(gap)
       .trimEnd(),
   );

@@ -89,7 +89,7 @@ export function drawnPoints(
   const count = { asLimit: 0, dropped: 0, outside: 0 };
   const points: DrawnPoint[] = [];
   series.x.forEach((position, i) => {
-    const value = series.y[i]!;
+    const value = series.y[i];
     const down = errorLow?.[i] ?? undefined;
     const up = errorHigh?.[i] ?? undefined;
     const stands = canStand(y.kind, value);

@@ -20,7 +20,7 @@ export function clipLine(x: readonly number[], y: readonly number[], xAxis: Axis
     ({ kind, domain }) => domain.map((value) => along(kind, value)) as [number, number],
   );
   for (let i = 1; i < x.length; i++) {
-    const ends = [i - 1, i].map((j) => [x[j]!, y[j]!] as const);
+    const ends = [i - 1, i].map((j) => [x[j], y[j]] as const);
     if (!ends.every(([a, b]) => canStand(xAxis.kind, a) && canStand(yAxis.kind, b))) continue;
     const [from, to] = ends.map(([a, b]) => [along(xAxis.kind, a), along(yAxis.kind, b)] as const) as [
       readonly [number, number],
@@ -29,13 +29,13 @@ export function clipLine(x: readonly number[], y: readonly number[], xAxis: Axis
     const part = clipSegment(from, to, bounds as [[number, number], [number, number]]);
     if (part === undefined) continue;
     const [start, end] = part.map((t, k) => {
-      if (t === k) return ends[k]!; // an end inside the frame keeps its exact value
+      if (t === k) return ends[k]; // an end inside the frame keeps its exact value
       return [
         back(xAxis.kind, from[0] + t * (to[0] - from[0])),
         back(yAxis.kind, from[1] + t * (to[1] - from[1])),
       ] as const;
     }) as [readonly [number, number], readonly [number, number]];
-    if (last !== undefined && last[0] === start[0] && last[1] === start[1]) pieces.at(-1)!.push([...end]);
+    if (last !== undefined && last[0] === start[0] && last[1] === start[1]) pieces.at(-1).push([...end]);
     else pieces.push([[...start], [...end]]);
     last = end;
   }

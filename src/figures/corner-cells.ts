@@ -26,12 +26,12 @@ const MARK = colorHex({ category: 1 });
 /** The posterior of one parameter, its 68 % interval filled, the best fit as a dashed line. Drawn along positions: ln of a scale. */
 export function drawDiagonal(document: Document, axis: CornerAxis, place: Place, labels: Labels): SVGElement {
   const { x, height } = density1(axis.positions, axis.ends);
-  const rows = x.map((position, i) => ({ x: position, y: height[i]! }));
+  const rows = x.map((position, i) => ({ x: position, y: height[i] }));
   const [low, middle, high] = axis.interval.map((value) => along(axis.scale, value)) as [number, number, number];
   const heightAt = (position: number) => {
     const i = rows.findIndex((row) => row.x >= position);
-    if (i <= 0) return rows.at(i)!.y;
-    const [a, b] = [rows[i - 1]!, rows[i]!];
+    if (i <= 0) return rows.at(i).y;
+    const [a, b] = [rows[i - 1], rows[i]];
     return a.y + ((b.y - a.y) * (position - a.x)) / (b.x - a.x);
   };
   const within = [

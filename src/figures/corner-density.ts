@@ -11,8 +11,8 @@ export interface Density1 {
 export function density1(samples: ArrayLike<number>, [low, high]: readonly [number, number], bins = 40): Density1 {
   const counts = new Float64Array(bins);
   for (let i = 0; i < samples.length; i++) {
-    const at = Math.floor(((samples[i]! - low) / (high - low)) * bins);
-    if (at >= 0 && at < bins) counts[at]!++;
+    const at = Math.floor(((samples[i] - low) / (high - low)) * bins);
+    if (at >= 0 && at < bins) counts[at]++;
   }
   const smooth = blurred(counts, bins, 1, 0.8);
   const most = Math.max(...smooth);
@@ -40,15 +40,15 @@ export function density2(
 ): Density2 {
   const counts = new Float64Array(bins * bins);
   const bin = (i: number) => {
-    const column = Math.floor(((x[i]! - xLow) / (xHigh - xLow)) * bins);
-    const row = Math.floor(((y[i]! - yLow) / (yHigh - yLow)) * bins);
+    const column = Math.floor(((x[i] - xLow) / (xHigh - xLow)) * bins);
+    const row = Math.floor(((y[i] - yLow) / (yHigh - yLow)) * bins);
     return column >= 0 && column < bins && row >= 0 && row < bins ? row * bins + column : -1;
   };
-  for (let i = 0; i < x.length; i++) if (bin(i) >= 0) counts[bin(i)]!++;
+  for (let i = 0; i < x.length; i++) if (bin(i) >= 0) counts[bin(i)]++;
   const values = blurred(counts, bins, bins, 1.3);
   // By the density at the samples themselves: what is smoothed is wider, but the regions hold what they say.
   const at = Float64Array.from({ length: x.length }, (_, i) => values[bin(i)] ?? 0).sort();
-  const holding = (share: number) => at[Math.min(at.length - 1, Math.floor((1 - share) * at.length))]!;
+  const holding = (share: number) => at[Math.min(at.length - 1, Math.floor((1 - share) * at.length))];
   return { columns: bins, rows: bins, values, thresholds: [holding(0.95), holding(0.68)] };
 }
 
@@ -63,7 +63,7 @@ function blurred(values: Float64Array, columns: number, rows: number, width: num
       for (let i = 0; i < count; i++) {
         for (let k = -reach; k <= reach; k++) {
           const j = i + k < 0 ? -1 - (i + k) : i + k >= count ? 2 * count - 1 - (i + k) : i + k;
-          out[line * step + i * stride]! += kernel[k + reach]! * source[line * step + j * stride]!;
+          out[line * step + i * stride] += kernel[k + reach] * source[line * step + j * stride];
         }
       }
     }

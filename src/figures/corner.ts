@@ -89,7 +89,7 @@ export function corner(document: Document, spec: CornerSpec): SVGSVGElement {
       }
       if (labels.x) {
         parts.push(
-          textElement(document, titles[column]!, {
+          textElement(document, titles[column], {
             x: place.left + size / 2,
             y: y + size + 8 + THEME.sizes.tick + 8 + THEME.sizes.axis,
             size: THEME.sizes.axis,
@@ -99,7 +99,7 @@ export function corner(document: Document, spec: CornerSpec): SVGSVGElement {
       }
       if (labels.y) {
         parts.push(
-          textElement(document, titles[row]!, {
+          textElement(document, titles[row], {
             x: OUTER + THEME.sizes.axis,
             y: y + size / 2,
             size: THEME.sizes.axis,
@@ -135,14 +135,14 @@ function axisOf(parameter: CornerParameter, room: number): CornerAxis {
   const { scale, samples, range, interval, best } = parameter;
   const positions = samples.map((value) => along(scale, value));
   const sorted = positions.slice().sort();
-  const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]!;
+  const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))];
   const spread = Math.max(at(0.998) - at(0.002), 1e-9 * Math.abs(at(0.5)), Number.MIN_VALUE);
   // A scale may begin at zero, where it has no logarithm.
   const limits = range.map((end) => (scale === 'log' && end <= 0 ? Number.NEGATIVE_INFINITY : along(scale, end)));
   const shown = [best, ...interval].flatMap((value) => (value === undefined ? [] : [along(scale, value)]));
   const ends: Domain = [
-    Math.max(limits[0]!, Math.min(at(0.002) - 0.05 * spread, ...shown)),
-    Math.min(limits[1]!, Math.max(at(0.998) + 0.05 * spread, ...shown)),
+    Math.max(limits[0], Math.min(at(0.002) - 0.05 * spread, ...shown)),
+    Math.min(limits[1], Math.max(at(0.998) + 0.05 * spread, ...shown)),
   ];
   const domain: Domain = [back(scale, ends[0]), back(scale, ends[1])];
   return { ...parameter, positions, ends, domain, ticks: axisTicks(scale, domain, room) };

@@ -37,7 +37,7 @@ export function ensemblePanel(
         C,
         ...(error ? { error } : {}),
         color: { category: i },
-        marker: MARKERS[i % MARKERS.length]!,
+        marker: MARKERS[i % MARKERS.length],
         radius: 2.4,
         label: join(markup('*t* = '), formatNumber(time), markup(' *r*_{g}/*c*')),
       }),

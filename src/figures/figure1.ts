@@ -34,7 +34,7 @@ export function figure1(document: Document, data: Figure1Data): SVGSVGElement {
     ...spectra.map(({ alpha, ell, C }, i) => ({
       ell,
       C,
-      color: places[i]!,
+      color: places[i],
       dash: orderedDash(i + 1),
       width: 1.1,
       label: formatNumber(alpha),

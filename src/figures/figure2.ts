@@ -52,7 +52,7 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
   const curves = (spectra: readonly AlphaSpectrum[], added: number) =>
     spectra.map(({ alpha, ell, C }) => {
       const i = alphas.indexOf(alpha);
-      return { ell, C: C.map((c) => c + added), color: places[i]!, dash: orderedDash(i), label: formatNumber(alpha) };
+      return { ell, C: C.map((c) => c + added), color: places[i], dash: orderedDash(i), label: formatNumber(alpha) };
     });
   const xDomain = tightDomain(
     'log',

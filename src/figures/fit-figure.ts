@@ -112,7 +112,7 @@ function ratioPanel(
   xDomain: readonly [number, number],
 ) {
   const { ell, power } = points;
-  const over = (values: readonly number[]) => values.map((value, i) => value / best[i]!);
+  const over = (values: readonly number[]) => values.map((value, i) => value / best[i]);
   const ends = ({ low, high }: Ends) => ({ low: over(low), high: over(high) });
   const bar = (values: readonly number[]) => over(values).map((value) => (value > 0 ? value : null));
   const ratios = over(power);

@@ -37,7 +37,7 @@ const UNKNOWN = 1400;
 
 const tableOf = (widths: string): ReadonlyMap<string, number> => {
   const list = widths.split(' ').map(Number);
-  return new Map([...MEASURED_CHARACTERS].map((character, i) => [character, list[i]!]));
+  return new Map([...MEASURED_CHARACTERS].map((character, i) => [character, list[i]]));
 };
 const TABLES = Object.freeze({ regular: tableOf(REGULAR), bold: tableOf(BOLD) });
 

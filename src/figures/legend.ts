@@ -100,7 +100,7 @@ export function drawLegend(
           parts.push(textElement(document, line, { x: x + SAMPLE + GAP, y: top + BASELINE + i * LINE, size }));
         });
         lines = Math.max(lines, wrapped.length);
-        x += columns[column]!;
+        x += columns[column];
       });
       top += ROW + (lines - 1) * LINE;
     }

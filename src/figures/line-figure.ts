@@ -52,14 +52,14 @@ const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'triangleDown'] as c
 
 function drawSeries({ label, x, y, fit }: LineSeries, index: number): DrawnSeries {
   const color = { category: index % CATEGORIES.length };
-  const marker = MARKERS[index % MARKERS.length]!;
+  const marker = MARKERS[index % MARKERS.length];
   const [low, high] = fit === 'all' || fit === undefined ? [0, Number.POSITIVE_INFINITY] : fit;
-  const used = x.flatMap((at, i) => (at > 0 && at >= low && at <= high && y[i]! > 0 ? [i] : []));
-  const fitted = used.map((i) => x[i]!);
+  const used = x.flatMap((at, i) => (at > 0 && at >= low && at <= high && y[i] > 0 ? [i] : []));
+  const fitted = used.map((i) => x[i]);
   if (fit === undefined || new Set(fitted).size < 2) {
     return { curve: { x, y, color, width: 1 }, points: { x, y, color, marker, label } };
   }
-  const values = used.map((i) => y[i]!);
+  const values = used.map((i) => y[i]);
   const law = fitPowerLaw(fitted, values);
   const ends = [Math.min(...fitted), Math.max(...fitted)];
   return {

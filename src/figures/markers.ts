@@ -76,8 +76,8 @@ export function markerPath(marker: Marker, r: number): string {
 
 function drawPolygon(pen: Pen, corners: readonly (readonly number[])[], r: number): void {
   corners.forEach(([x, y], i) => {
-    if (i === 0) pen.moveTo(r * x!, r * y!);
-    else pen.lineTo(r * x!, r * y!);
+    if (i === 0) pen.moveTo(r * x, r * y);
+    else pen.lineTo(r * x, r * y);
   });
   pen.closePath();
 }

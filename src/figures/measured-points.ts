@@ -10,8 +10,8 @@ export function measuredPoints(spectra: readonly MeasuredSpectrum[]): SpectrumPo
   return spectra.map((spectrum) => {
     const pseudo = spectrum.coverage?.pseudo === true;
     const marker = pseudo
-      ? (['triangle', 'triangleDown'] as const)[cut++ % 2]!
-      : (['circle', 'square', 'diamond'] as const)[whole++ % 3]!;
+      ? (['triangle', 'triangleDown'] as const)[cut++ % 2]
+      : (['circle', 'square', 'diamond'] as const)[whole++ % 3];
     const { ell, C, errorLow, errorHigh, roughAbove } = spectrum;
     return {
       ell,

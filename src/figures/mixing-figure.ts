@@ -40,20 +40,20 @@ interface Cut {
 const DIAGONAL: Cut = {
   label: markup('1 − *M*_{*ℓℓ*}'),
   marker: 'circle',
-  at: (matrix, l) => 1 - matrix[l]![l]!,
-  errorAt: (matrix, l) => matrix[l]![l]!,
+  at: (matrix, l) => 1 - matrix[l][l],
+  errorAt: (matrix, l) => matrix[l][l],
 };
 const BELOW: Cut = {
   label: markup('*M*_{*ℓ*+1,*ℓ*}'),
   marker: 'circle',
   at: (matrix, l) => matrix[l + 1]?.[l],
-  errorAt: (matrix, l) => matrix[l + 1]![l]!,
+  errorAt: (matrix, l) => matrix[l + 1][l],
 };
 const ABOVE: Cut = {
   label: markup('*M*_{*ℓ*,*ℓ*+1}'),
   marker: 'square',
-  at: (matrix, l) => matrix[l]![l + 1],
-  errorAt: (matrix, l) => matrix[l]![l + 1]!,
+  at: (matrix, l) => matrix[l][l + 1],
+  errorAt: (matrix, l) => matrix[l][l + 1],
 };
 
 const THEORIES = [

@@ -17,7 +17,7 @@ export const NEUTRALS = { ink: '#1a1a1a', muted: '#5c5c5c', faint: '#9a9a9a' } a
 /** The colour as #rrggbb. A ramp place outside [0, 1] is moved to the nearer end. */
 export function colorHex(color: Color): string {
   if (typeof color === 'string') return NEUTRALS[color];
-  if ('category' in color) return CATEGORIES[color.category % CATEGORIES.length]!;
+  if ('category' in color) return CATEGORIES[color.category % CATEGORIES.length];
   return ramp(color.ramp);
 }
 

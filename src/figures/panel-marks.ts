@@ -42,7 +42,7 @@ export function bandMark(band: Band, x: AxisFrame, y: AxisFrame): Plot.Markish {
   checkColumns(band.label, { x: band.x, low: band.low, high: band.high });
   const clamp = (value: number) => Math.min(y.domain[1], Math.max(y.domain[0], value));
   const rows = band.x
-    .map((at, i) => ({ x: at, low: clamp(band.low[i]!), high: clamp(band.high[i]!) }))
+    .map((at, i) => ({ x: at, low: clamp(band.low[i]), high: clamp(band.high[i]) }))
     .filter((row) => row.x >= x.domain[0] && row.x <= x.domain[1]);
   return Plot.areaY(rows, {
     x: 'x',

@@ -117,7 +117,7 @@ export function drawPanel(
     ...ends.map(({ label }, i) =>
       textElement(document, label, {
         x: width + 5,
-        y: places[i]! + 0.35 * THEME.sizes.legend,
+        y: places[i] + 0.35 * THEME.sizes.legend,
         size: THEME.sizes.legend,
       }),
     ),
@@ -142,8 +142,8 @@ export function drawPanel(
 function curvePieces(curve: Curve, x: AxisFrame, y: AxisFrame): { pieces: readonly Polyline[]; note?: string } {
   checkColumns(curve.label, { x: curve.x, y: curve.y });
   const lost = curve.y.filter((value) => !canStand(y.kind, value)).length;
-  const single = curve.x.length === 1 && isWithin(x.domain, curve.x[0]!) && isWithin(y.domain, curve.y[0]!);
-  const pieces = single ? [[[curve.x[0]!, curve.y[0]!] as const]] : clipLine(curve.x, curve.y, x, y);
+  const single = curve.x.length === 1 && isWithin(x.domain, curve.x[0]) && isWithin(y.domain, curve.y[0]);
+  const pieces = single ? [[[curve.x[0], curve.y[0]] as const]] : clipLine(curve.x, curve.y, x, y);
   if (lost === 0) return { pieces };
   return { pieces, note: `${named(curve.label)}${lost} value${lost === 1 ? '' : 's'} ≤ 0 not shown` };
 }

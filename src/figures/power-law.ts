@@ -20,9 +20,9 @@ export function fitPowerLaw(x: readonly number[], y: readonly number[]): PowerLa
   const [uMean, vMean] = [mean(u), mean(v)];
   const spread = u.reduce((sum, value) => sum + (value - uMean) ** 2, 0);
   if (!(spread > 0)) throw new RangeError('fitPowerLaw: all x are the same');
-  const exponent = u.reduce((sum, value, i) => sum + (value - uMean) * (v[i]! - vMean), 0) / spread;
+  const exponent = u.reduce((sum, value, i) => sum + (value - uMean) * (v[i] - vMean), 0) / spread;
   const factor = Math.exp(vMean - exponent * uMean);
   if (n < 3) return { factor, exponent };
-  const residual = u.reduce((sum, value, i) => sum + (v[i]! - vMean - exponent * (value - uMean)) ** 2, 0);
+  const residual = u.reduce((sum, value, i) => sum + (v[i] - vMean - exponent * (value - uMean)) ** 2, 0);
   return { factor, exponent, error: Math.sqrt(residual / (n - 2) / spread) };
 }

@@ -93,7 +93,7 @@ function naturalDomain(values: ArrayLike<number>, seen: ArrayLike<number> | unde
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let p = 0; p < values.length; p++) {
     if (seen && !seen[p]) continue;
-    const value = values[p]!;
+    const value = values[p];
     if (!Number.isFinite(value)) {
       throw new CranisError(`pixel ${p} of the map is ${value}`, {
         where: 'map',
@@ -128,9 +128,9 @@ function sky(
   const index = Uint8Array.from({ length: values.length }, (_, p) =>
     seen && !seen[p]
       ? COLORS
-      : Math.min(COLORS - 1, Math.max(0, Math.round(((values[p]! - low) / (high - low)) * (COLORS - 1)))),
+      : Math.min(COLORS - 1, Math.max(0, Math.round(((values[p] - low) / (high - low)) * (COLORS - 1)))),
   );
-  const pixels = Uint8Array.from(raster.pixel, (p) => (p < 0 ? COLORS + 1 : index[p]!));
+  const pixels = Uint8Array.from(raster.pixel, (p) => (p < 0 ? COLORS + 1 : index[p]));
   const projection = mollweide(width);
   const path = geoPath(projection).digits(2);
   const graticule = geoGraticule().step([60, 30]);

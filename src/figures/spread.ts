@@ -3,7 +3,7 @@
  * it wants to be as its neighbours allow. Returns the places in the order of the input.
  */
 export function spread(wanted: readonly number[], gap: number, low: number, high: number): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b] || a - b);
   // Clusters that touch are merged and centred on the mean of what their members want (isotonic regression).
   const clusters: { members: number[]; centre: number }[] = [];
   const half = (cluster: { members: number[] }) => ((cluster.members.length - 1) * gap) / 2;
@@ -11,7 +11,7 @@ export function spread(wanted: readonly number[], gap: number, low: number, high
     cluster.centre = Math.max(low + half(cluster), Math.min(high - half(cluster), cluster.centre));
   };
   for (const i of order) {
-    let cluster = { members: [i], centre: wanted[i]! };
+    let cluster = { members: [i], centre: wanted[i] };
     clamp(cluster);
     for (;;) {
       const previous = clusters.at(-1);
@@ -20,7 +20,7 @@ export function spread(wanted: readonly number[], gap: number, low: number, high
       const members = [...previous.members, ...cluster.members];
       // What the k-th member wants of the centre is its own place less its offset within the cluster.
       const centre =
-        members.reduce((sum, m, k) => sum + wanted[m]! - (k - (members.length - 1) / 2) * gap, 0) / members.length;
+        members.reduce((sum, m, k) => sum + wanted[m] - (k - (members.length - 1) / 2) * gap, 0) / members.length;
       cluster = { members, centre };
       clamp(cluster);
     }

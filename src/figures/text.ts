@@ -30,7 +30,7 @@ export function markup(source: string): Run[] {
     text = '';
   };
   for (let i = 0; i < source.length; i++) {
-    const here = source[i]!;
+    const here = source[i];
     const pair = source.slice(i, i + 2);
     if (here === '\\' && i + 1 < source.length) {
       text += source[++i];
@@ -89,7 +89,7 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = Object.freeze({
 
 /** 10⁻⁸ for −8. */
 export function powerOfTen(exponent: number): string {
-  return `10${[...String(exponent)].map((digit) => SUPERSCRIPTS[digit]!).join('')}`;
+  return `10${[...String(exponent)].map((digit) => SUPERSCRIPTS[digit]).join('')}`;
 }
 
 /** A number for people: 60, 0.05, 1.5×10⁻⁹; at most `digits` significant digits, no trailing zeros. */
@@ -125,7 +125,7 @@ export function symbols(typed: string): Run[] {
   let end = 0;
   for (const match of text.matchAll(TYPED_SYMBOL)) {
     if (match.index > end) runs.push({ text: text.slice(end, match.index) });
-    runs.push(...markup(STYLED[match[0]] ?? `*k*_{${'0101'['01₀₁'.indexOf(match[0].at(-1)!)]}}`));
+    runs.push(...markup(STYLED[match[0]] ?? `*k*_{${'0101'['01₀₁'.indexOf(match[0].at(-1))]}}`));
     end = match.index + match[0].length;
   }
   if (end < text.length) runs.push({ text: text.slice(end) });

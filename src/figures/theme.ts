@@ -44,5 +44,5 @@ export type Dash = keyof typeof DASHES;
 
 /** The dash of the i-th of several ordered curves: beside the lightness of the ramp, a second way to tell neighbours apart. */
 export function orderedDash(i: number): Dash {
-  return (['solid', 'long', 'dashDot', 'dash', 'dashDotDot', 'dot'] as const)[i % 6]!;
+  return (['solid', 'long', 'dashDot', 'dash', 'dashDotDot', 'dot'] as const)[i % 6];
 }

@@ -41,13 +41,13 @@ export function oscillatoryRule(
     const rule = rules.get(n) ?? gaussLegendre(n);
     rules.set(n, rule);
     for (let i = 0; i < n; i++) {
-      nodes.push((a + b) / 2 + ((b - a) / 2) * rule.nodes[i]!);
-      weights.push(((b - a) / 2) * rule.weights[i]!);
+      nodes.push((a + b) / 2 + ((b - a) / 2) * rule.nodes[i]);
+      weights.push(((b - a) / 2) * rule.weights[i]);
     }
   };
   for (let p = 1; p < breaks.length; p++) {
-    let a = breaks[p - 1]!;
-    const end = breaks[p]!;
+    let a = breaks[p - 1];
+    const end = breaks[p];
     const steep = steepness[p - 1] ?? 0;
     const ratio = tameRatio(steep);
     while (a < end) {

@@ -18,7 +18,7 @@ export function chebyshevTransform(n: number): Float64Array {
   for (let m = 0; m < n; m++) {
     const scale = (m === 0 ? 1 : 2) / n;
     for (let j = 0, q = m; j < half; j++) {
-      matrix[m * half + j] = scale * cosines[q]!;
+      matrix[m * half + j] = scale * cosines[q];
       q += 2 * m;
       if (q >= period) q -= period;
     }
@@ -37,14 +37,14 @@ export function chebyshevCoefficients(
   const sums = new Float64Array(half);
   const differences = new Float64Array(half);
   for (let j = 0; j < half; j++) {
-    const mirrored = 2 * j + 1 === n ? 0 : values[n - 1 - j]!;
-    sums[j] = values[j]! + mirrored;
-    differences[j] = values[j]! - mirrored;
+    const mirrored = 2 * j + 1 === n ? 0 : values[n - 1 - j];
+    sums[j] = values[j] + mirrored;
+    differences[j] = values[j] - mirrored;
   }
   for (let m = 0; m < n; m++) {
     const parts = m & 1 ? differences : sums;
     let sum = 0;
-    for (let j = 0; j < half; j++) sum += transform[m * half + j]! * parts[j]!;
+    for (let j = 0; j < half; j++) sum += transform[m * half + j] * parts[j];
     out[m] = sum;
   }
   return out;
@@ -56,11 +56,11 @@ export function chebyshevSum(c: Float64Array, t: number): number {
   let b1 = 0;
   let b2 = 0;
   for (let n = c.length - 1; n > 0; n--) {
-    const b = c[n]! + twice * b1 - b2;
+    const b = c[n] + twice * b1 - b2;
     b2 = b1;
     b1 = b;
   }
-  return c[0]! + t * b1 - b2;
+  return c[0] + t * b1 - b2;
 }
 
 /**

@@ -17,17 +17,17 @@ export function exponential(A: Float64Array): Float64Array {
   const X4 = multiply(X2, X2, n);
   const X6 = multiply(X4, X2, n);
   const sum = (c0: number, c2: number, c4: number, c6: number) => {
-    const out = X2.map((x, i) => c2 * x + c4 * X4[i]! + c6 * X6[i]!);
-    for (let i = 0; i < n; i++) out[i * (n + 1)]! += c0;
+    const out = X2.map((x, i) => c2 * x + c4 * X4[i] + c6 * X6[i]);
+    for (let i = 0; i < n; i++) out[i * (n + 1)] += c0;
     return out;
   };
-  const add = (a: Float64Array, b: Float64Array) => a.map((x, i) => x + b[i]!);
+  const add = (a: Float64Array, b: Float64Array) => a.map((x, i) => x + b[i]);
   const high = (c8: number, c10: number, c12: number) => multiply(X6, sum(0, c8, c10, c12), n);
   const b = PADE;
-  const U = multiply(X, add(high(b[9]!, b[11]!, b[13]!), sum(b[1]!, b[3]!, b[5]!, b[7]!)), n);
-  const V = add(high(b[8]!, b[10]!, b[12]!), sum(b[0]!, b[2]!, b[4]!, b[6]!));
+  const U = multiply(X, add(high(b[9], b[11], b[13]), sum(b[1], b[3], b[5], b[7])), n);
+  const V = add(high(b[8], b[10], b[12]), sum(b[0], b[2], b[4], b[6]));
   let R = solveMany(
-    V.map((v, i) => v - U[i]!),
+    V.map((v, i) => v - U[i]),
     add(V, U),
     n,
   );
@@ -44,7 +44,7 @@ const PADE = Array.from({ length: 14 }, (_, j) => {
 
 function oneNorm(A: Float64Array, n: number): number {
   const columns = new Float64Array(n);
-  for (let i = 0; i < A.length; i++) columns[i % n]! += Math.abs(A[i]!);
+  for (let i = 0; i < A.length; i++) columns[i % n] += Math.abs(A[i]);
   return columns.reduce((most, value) => Math.max(most, value), 0);
 }
 
@@ -54,9 +54,9 @@ export function multiply(a: Float64Array, b: Float64Array, n: number): Float64Ar
   for (let i = 0; i < n; i++) {
     const row = i * n;
     for (let k = 0; k < n; k++) {
-      const factor = a[row + k]!;
+      const factor = a[row + k];
       if (factor === 0) continue;
-      for (let j = 0, u = k * n, v = row; j < n; j++, u++, v++) out[v]! += factor * b[u]!;
+      for (let j = 0, u = k * n, v = row; j < n; j++, u++, v++) out[v] += factor * b[u];
     }
   }
   return out;

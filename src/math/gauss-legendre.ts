@@ -40,7 +40,7 @@ export function gaussLegendre(n: number): GaussLegendreRule {
     }
     const u = 2 * Math.sin(theta / 2) ** 2;
     nodes[n - 1 - i] = Math.cos(theta);
-    nodes[i] = -nodes[n - 1 - i]!;
+    nodes[i] = -nodes[n - 1 - i];
     complements[n - 1 - i] = u;
     complements[i] = 2 - u;
     weights[i] = weights[n - 1 - i] = 2 / (slope * slope); // 2/((1−x²) P'_n(x)²)
@@ -60,11 +60,11 @@ export function compositeRule(rule: Rule, edges: ArrayLike<number>): Rule {
   const nodes = new Float64Array(panels * n);
   const weights = new Float64Array(panels * n);
   for (let p = 0; p < panels; p++) {
-    const half = (edges[p + 1]! - edges[p]!) / 2;
-    const middle = (edges[p + 1]! + edges[p]!) / 2;
+    const half = (edges[p + 1] - edges[p]) / 2;
+    const middle = (edges[p + 1] + edges[p]) / 2;
     for (let i = 0; i < n; i++) {
-      nodes[p * n + i] = middle + half * rule.nodes[i]!;
-      weights[p * n + i] = half * rule.weights[i]!;
+      nodes[p * n + i] = middle + half * rule.nodes[i];
+      weights[p * n + i] = half * rule.weights[i];
     }
   }
   return { nodes, weights };

@@ -10,8 +10,8 @@ export function legendreTable(complements: ArrayLike<number>, lMax: number): Flo
   const step = new Float64Array(n);
   for (let l = 0; l < lMax; l++) {
     for (let i = 0, at = l * n; i < n; i++, at++) {
-      step[i] = (l * step[i]! - (2 * l + 1) * complements[i]! * out[at]!) / (l + 1);
-      out[at + n] = out[at]! + step[i]!;
+      step[i] = (l * step[i] - (2 * l + 1) * complements[i] * out[at]) / (l + 1);
+      out[at + n] = out[at] + step[i];
     }
   }
   return out;
@@ -27,17 +27,17 @@ export interface LegendrePair {
 export function legendrePair(f: Float64Array, g: Float64Array): LegendrePair {
   // [ℓ]: f_ℓ, g_ℓ, and ℓ/(ℓ+1), (2ℓ+1)/(ℓ+1) of (ℓ+1) d_{ℓ+1} = ℓ d_ℓ − (2ℓ+1) u P_ℓ, see legendreTable
   const table = new Float64Array(4 * f.length);
-  for (let l = 0; l < f.length; l++) table.set([f[l]!, g[l]!, l / (l + 1), (2 * l + 1) / (l + 1)], 4 * l);
+  for (let l = 0; l < f.length; l++) table.set([f[l], g[l], l / (l + 1), (2 * l + 1) / (l + 1)], 4 * l);
   const four = (u: Float64Array, i: number, outF: Float64Array, outG: Float64Array) => {
     const last = u.length - 1;
     const [ib, ic, id] = [Math.min(i + 1, last), Math.min(i + 2, last), Math.min(i + 3, last)];
-    const [ua, ub, uc, ud] = [u[i]!, u[ib]!, u[ic]!, u[id]!];
+    const [ua, ub, uc, ud] = [u[i], u[ib], u[ic], u[id]];
     let [pa, pb, pc, pd] = [1, 1, 1, 1];
     let [da, db, dc, dd] = [0, 0, 0, 0];
     let [fa, fb, fc, fd] = [0, 0, 0, 0];
     let [ga, gb, gc, gd] = [0, 0, 0, 0];
     for (let n = 0; n < table.length; n += 4) {
-      const [fl, gl, keep, turn] = [table[n]!, table[n + 1]!, table[n + 2]!, table[n + 3]!];
+      const [fl, gl, keep, turn] = [table[n], table[n + 1], table[n + 2], table[n + 3]];
       fa += fl * pa;
       fb += fl * pb;
       fc += fl * pc;

@@ -39,7 +39,7 @@ export function trigamma(x: number): number {
 /** Σ_k c_k factor(k) u^{2k−2}, k = 1, 2, … */
 function series(u: number, factor: (k: number) => number): number {
   let sum = 0;
-  for (let k = STIRLING.length; k > 0; k--) sum = sum * u * u + STIRLING[k - 1]! * factor(k);
+  for (let k = STIRLING.length; k > 0; k--) sum = sum * u * u + STIRLING[k - 1] * factor(k);
   return sum;
 }
 

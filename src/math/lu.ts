@@ -16,16 +16,16 @@ export function solveMany(A: Float64Array, B: Float64Array, n: number, band = n)
     const lastColumn = Math.min(n - 1, k + 2 * band);
     let pivot = k;
     for (let i = k + 1; i <= lastRow; i++) {
-      if (Math.abs(A[i * n + k]!) > Math.abs(A[pivot * n + k]!)) pivot = i;
+      if (Math.abs(A[i * n + k]) > Math.abs(A[pivot * n + k])) pivot = i;
     }
-    const head = A[pivot * n + k]!;
+    const head = A[pivot * n + k];
     if (!(Math.abs(head) > 0) || !Number.isFinite(head)) throw new RangeError(`solveMany: singular at row ${k}`);
     if (pivot !== k) {
       exchange(A, k * n + k, pivot * n + k, lastColumn - k + 1);
       exchange(B, k * m, pivot * m, m);
     }
     for (let i = k + 1; i <= lastRow; i++) {
-      const factor = A[i * n + k]! / head;
+      const factor = A[i * n + k] / head;
       if (factor === 0) continue;
       subtract(A, i * n + k + 1, k * n + k + 1, factor, lastColumn - k);
       subtract(B, i * m, k * m, factor, m);
@@ -33,9 +33,9 @@ export function solveMany(A: Float64Array, B: Float64Array, n: number, band = n)
   }
   for (let i = n - 1; i >= 0; i--) {
     const last = Math.min(n - 1, i + 2 * band);
-    for (let j = i + 1; j <= last; j++) subtract(B, i * m, j * m, A[i * n + j]!, m);
-    const head = A[i * n + i]!;
-    for (let c = 0; c < m; c++) B[i * m + c]! /= head;
+    for (let j = i + 1; j <= last; j++) subtract(B, i * m, j * m, A[i * n + j], m);
+    const head = A[i * n + i];
+    for (let c = 0; c < m; c++) B[i * m + c] /= head;
   }
   return B;
 }
@@ -47,12 +47,12 @@ export function solve(A: Float64Array, b: ArrayLike<number>, band = b.length): F
 
 function exchange(a: Float64Array, i: number, j: number, count: number): void {
   for (let c = 0; c < count; c++) {
-    const kept = a[i + c]!;
-    a[i + c] = a[j + c]!;
+    const kept = a[i + c];
+    a[i + c] = a[j + c];
     a[j + c] = kept;
   }
 }
 
 function subtract(a: Float64Array, target: number, source: number, factor: number, count: number): void {
-  for (let c = 0; c < count; c++) a[target + c]! -= factor * a[source + c]!;
+  for (let c = 0; c < count; c++) a[target + c] -= factor * a[source + c];
 }

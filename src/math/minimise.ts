@@ -28,7 +28,7 @@ export function minimise(f: (x: Float64Array) => number, start: ArrayLike<number
   if (step.length !== n || lower.length !== n || upper.length !== n) throw new RangeError('minimise: sizes differ');
   let evaluations = 0;
   const at = (x: Float64Array): Vertex => {
-    for (let d = 0; d < n; d++) x[d] = Math.min(upper[d]!, Math.max(lower[d]!, x[d]!));
+    for (let d = 0; d < n; d++) x[d] = Math.min(upper[d], Math.max(lower[d], x[d]));
     evaluations++;
     const value = f(x);
     if (Number.isNaN(value)) throw new RangeError(`minimise: f(${x.join(', ')}) is not a number`);
@@ -40,14 +40,14 @@ export function minimise(f: (x: Float64Array) => number, start: ArrayLike<number
     const simplex = [best];
     for (let d = 0; d < n; d++) {
       const x = best.x.slice();
-      const room = upper[d]! - lower[d]!;
-      const move = Math.min(size * step[d]!, room / 2);
-      x[d]! += x[d]! + move <= upper[d]! ? move : -move;
+      const room = upper[d] - lower[d];
+      const move = Math.min(size * step[d], room / 2);
+      x[d] += x[d] + move <= upper[d] ? move : -move;
       simplex.push(at(x));
     }
     const found = shrinkToMinimum(simplex, at, tolerance, step, () => evaluations < most);
     const gain = best.value - found.value;
-    const moved = found.x.some((value, d) => Math.abs(value - best.x[d]!) > 0.5 * size * step[d]!);
+    const moved = found.x.some((value, d) => Math.abs(value - best.x[d]) > 0.5 * size * step[d]);
     best = found;
     if (gain <= tolerance && !moved) return { ...best, evaluations, converged: true };
     size = Math.max(size / 4, 1e-3);
@@ -72,21 +72,21 @@ function shrinkToMinimum(
   const sort = () => simplex.sort((a, b) => a.value - b.value);
   sort();
   while (mayGoOn()) {
-    const [best, worst] = [simplex[0]!, simplex[n]!];
+    const [best, worst] = [simplex[0], simplex[n]];
     if (isSmall(simplex, tolerance, step)) break;
-    const centre = best.x.map((_, d) => simplex.slice(0, n).reduce((sum, { x }) => sum + x[d]!, 0) / n);
-    const along = (t: number) => at(centre.map((c, d) => c + t * (worst.x[d]! - c)));
+    const centre = best.x.map((_, d) => simplex.slice(0, n).reduce((sum, { x }) => sum + x[d], 0) / n);
+    const along = (t: number) => at(centre.map((c, d) => c + t * (worst.x[d] - c)));
     const reflected = along(-1);
     let next = reflected;
     if (reflected.value < best.value) {
       const further = along(-expand);
       if (further.value < reflected.value) next = further;
-    } else if (!(reflected.value < simplex[n - 1]!.value)) {
+    } else if (!(reflected.value < simplex[n - 1].value)) {
       next = along(reflected.value < worst.value ? -contract : contract);
       if (!(next.value < Math.min(worst.value, reflected.value))) {
         for (let i = 1; i <= n; i++) {
-          const { x } = simplex[i]!;
-          simplex[i] = at(x.map((value, d) => best.x[d]! + shrink * (value - best.x[d]!)));
+          const { x } = simplex[i];
+          simplex[i] = at(x.map((value, d) => best.x[d] + shrink * (value - best.x[d])));
         }
         sort();
         continue;
@@ -95,14 +95,14 @@ function shrinkToMinimum(
     simplex[n] = next;
     sort();
   }
-  return simplex[0]!;
+  return simplex[0];
 }
 
 /** Flat to the tolerance, and within 1e-4 steps along every axis; or too small for the digits there are. */
 function isSmall(simplex: readonly Vertex[], tolerance: number, step: ArrayLike<number>): boolean {
   const [best] = simplex;
   const within = (bound: (x: number, d: number) => number) =>
-    simplex.every(({ x }) => x.every((value, d) => Math.abs(value - best!.x[d]!) <= bound(best!.x[d]!, d)));
-  const flat = simplex.at(-1)!.value - best!.value <= tolerance;
-  return (flat && within((_, d) => 1e-4 * step[d]!)) || within((x) => 4e-16 * Math.abs(x));
+    simplex.every(({ x }) => x.every((value, d) => Math.abs(value - best.x[d]) <= bound(best.x[d], d)));
+  const flat = simplex.at(-1)!.value - best.value <= tolerance;
+  return (flat && within((_, d) => 1e-4 * step[d])) || within((x) => 4e-16 * Math.abs(x));
 }

@@ -13,8 +13,8 @@ const ROUNDS = 10;
 
 /** out = Philox4x32-10(counter, key). Four unsigned 32-bit words from four, under two. `out` may be `counter`. */
 export function philox4x32(counter: Uint32Array, key: Uint32Array, out: Uint32Array): void {
-  let [c0, c1, c2, c3] = [counter[0]!, counter[1]!, counter[2]!, counter[3]!];
-  let [k0, k1] = [key[0]!, key[1]!];
+  let [c0, c1, c2, c3] = [counter[0], counter[1], counter[2], counter[3]];
+  let [k0, k1] = [key[0], key[1]];
   for (let round = 0; round < ROUNDS; round++) {
     const high0 = mulHigh(M0, c0);
     const low0 = Math.imul(M0, c0);

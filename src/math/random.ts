@@ -43,11 +43,11 @@ export function randomStream(seed: number, realisation: number, purpose: number)
   const word = (): number => {
     if (used === 4) {
       philox4x32(counter, key, block);
-      counter[0]!++; // wraps to 0 after 2^32 blocks, where the carry follows
-      if (counter[0] === 0) counter[1]!++;
+      counter[0]++; // wraps to 0 after 2^32 blocks, where the carry follows
+      if (counter[0] === 0) counter[1]++;
       used = 0;
     }
-    return block[used++]!;
+    return block[used++];
   };
 
   const uniform = (): number => {
@@ -68,15 +68,15 @@ export function randomStream(seed: number, realisation: number, purpose: number)
       // Box & Muller 1958. 1 − u is in (0, 1], so the logarithm is finite.
       const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
       sinCos(2 * Math.PI * uniform(), trig);
-      spare = radius * trig[0]!;
-      return radius * trig[1]!;
+      spare = radius * trig[0];
+      return radius * trig[1];
     },
     direction(out, at = 0) {
       const u = uniform();
       const sinTheta = 2 * Math.sqrt(u * (1 - u)); // cos θ = 1 − 2u is uniform (Archimedes)
       sinCos(2 * Math.PI * uniform(), trig);
-      out[at] = sinTheta * trig[1]!;
-      out[at + 1] = sinTheta * trig[0]!;
+      out[at] = sinTheta * trig[1];
+      out[at + 1] = sinTheta * trig[0];
       out[at + 2] = 1 - 2 * u;
     },
   };

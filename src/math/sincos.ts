@@ -15,10 +15,9 @@ export function sinCos(z: number, out: Float64Array): void {
   const x = z - n * PI_2[0] - n * PI_2[1] - n * PI_2[2];
   const q = x * x;
   const sine =
-    x *
-    (S[0]! + q * (S[1]! + q * (S[2]! + q * (S[3]! + q * (S[4]! + q * (S[5]! + q * (S[6]! + q * (S[7]! + q * S8))))))));
+    x * (S[0] + q * (S[1] + q * (S[2] + q * (S[3] + q * (S[4] + q * (S[5] + q * (S[6] + q * (S[7] + q * S8))))))));
   const cosine =
-    C[0]! + q * (C[1]! + q * (C[2]! + q * (C[3]! + q * (C[4]! + q * (C[5]! + q * (C[6]! + q * (C[7]! + q * C8)))))));
+    C[0] + q * (C[1] + q * (C[2] + q * (C[3] + q * (C[4] + q * (C[5] + q * (C[6] + q * (C[7] + q * C8)))))));
   switch (n & 3) {
     case 0:
       out[0] = sine;

@@ -56,7 +56,7 @@ export function sphericalBesselIntegrals(
     const half = Math.min(join, Math.ceil(z / 2));
     let n = 1;
     for (; n < half; n++) {
-      h[n + 1] = (n * h[n - 1]! - (2 * n + 1) * atJoin) / (n + 1);
+      h[n + 1] = (n * h[n - 1] - (2 * n + 1) * atJoin) / (n + 1);
       const next = ((2 * n + 1) / z) * atJoin - previous;
       previous = atJoin;
       atJoin = next;
@@ -64,7 +64,7 @@ export function sphericalBesselIntegrals(
     }
     let difference = atJoin - previous;
     for (; n < join; n++) {
-      h[n + 1] = (n * h[n - 1]! - (2 * n + 1) * atJoin) / (n + 1);
+      h[n + 1] = (n * h[n - 1] - (2 * n + 1) * atJoin) / (n + 1);
       difference += ((2 * (n - z) + 1) / z) * atJoin;
       atJoin += difference;
       if (j) j[n + 1] = atJoin;
@@ -94,7 +94,7 @@ export function sphericalBesselIntegrals(
     here += difference;
   }
   const scale = atJoin / here;
-  for (let n = join + 1; n <= top; n++) h[n]! *= scale;
-  if (j) for (let n = join + 1; n <= top; n++) j[n]! *= scale;
+  for (let n = join + 1; n <= top; n++) h[n] *= scale;
+  if (j) for (let n = join + 1; n <= top; n++) j[n] *= scale;
   return h;
 }

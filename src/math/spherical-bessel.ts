@@ -26,21 +26,21 @@ export function sphericalBessel(nMax: number, z: number, out?: Float64Array): Fl
   const j = arrayFor('sphericalBessel', nMax, out);
   if (z < LEADING_TERM_BELOW) {
     j[0] = 1;
-    for (let n = 1; n <= nMax; n++) j[n] = (j[n - 1]! * z) / (2 * n + 1); // DLMF 10.52.1
+    for (let n = 1; n <= nMax; n++) j[n] = (j[n - 1] * z) / (2 * n + 1); // DLMF 10.52.1
     return j;
   }
   const join = Math.min(Math.floor(z), nMax);
   j[0] = Math.sin(z) / z;
-  if (join > 0) j[1] = (j[0]! - Math.cos(z)) / z; // DLMF 10.49.3
+  if (join > 0) j[1] = (j[0] - Math.cos(z)) / z; // DLMF 10.49.3
   // j_{n+1} = (2n+1)/z j_n − j_{n−1} (DLMF 10.51.1), divided afresh each time: a rounded 1/z would shift every phase the
   // same way. From n = z/2 on by differences, which keeps the turning point from amplifying the rounding.
   const half = Math.min(join, Math.ceil(z / 2));
   let n = 1;
-  for (; n < half; n++) j[n + 1] = ((2 * n + 1) / z) * j[n]! - j[n - 1]!;
-  let difference = join > 0 ? j[n]! - j[n - 1]! : 0;
+  for (; n < half; n++) j[n + 1] = ((2 * n + 1) / z) * j[n] - j[n - 1];
+  let difference = join > 0 ? j[n] - j[n - 1] : 0;
   for (; n < join; n++) {
-    difference += ((2 * (n - z) + 1) / z) * j[n]!;
-    j[n + 1] = j[n]! + difference;
+    difference += ((2 * (n - z) + 1) / z) * j[n];
+    j[n + 1] = j[n] + difference;
   }
   if (join === nMax) return j;
 
@@ -54,8 +54,8 @@ export function sphericalBessel(nMax: number, z: number, out?: Float64Array): Fl
     difference += ((2 * (n - z) + 1) / z) * here;
     here += difference;
   }
-  const scale = j[join]! / here;
-  for (let n = join + 1; n <= top; n++) j[n]! *= scale;
+  const scale = j[join] / here;
+  for (let n = join + 1; n <= top; n++) j[n] *= scale;
   return j;
 }
 

@@ -54,11 +54,11 @@ export function wigner3jFamily(j2: number, j3: number, m2: number, m3: number, o
     if (Math.abs(middle) <= upper + lower) {
       if (classicalFrom < 0) classicalFrom = i;
     } else if (classicalFrom >= 0) break;
-    const before = i > 0 ? f[i - 1]! : 0;
+    const before = i > 0 ? f[i - 1] : 0;
     // At j = 0, where m1 = 0 and j2 = j3, the recursion is divided by j first.
-    f[i + 1] = j === 0 ? (m2 - m3) / a : -(middle * f[i]! + lower * before) / upper;
+    f[i + 1] = j === 0 ? (m2 - m3) / a : -(middle * f[i] + lower * before) / upper;
     lower = (j + 2) * a;
-    if (Math.abs(f[i + 1]!) > LARGE) for (let k = 0; k <= i + 1; k++) f[k]! /= LARGE;
+    if (Math.abs(f[i + 1]) > LARGE) for (let k = 0; k <= i + 1; k++) f[k] /= LARGE;
   }
   const joined = classicalFrom >= 0;
   if (joined) {
@@ -66,12 +66,12 @@ export function wigner3jFamily(j2: number, j3: number, m2: number, m3: number, o
     // near a zero the fit of one to the other would be poor.
     const quarter = (i - classicalFrom) >> 2;
     let join = (classicalFrom + i) >> 1;
-    for (let k = classicalFrom + quarter; k < i - quarter; k++) if (Math.abs(f[k]!) > Math.abs(f[join]!)) join = k;
+    for (let k = classicalFrom + quarter; k < i - quarter; k++) if (Math.abs(f[k]) > Math.abs(f[join])) join = k;
     joinFromAbove(f, last, join, jMin, A, B);
   }
   // The sign of f(jMax) is (−1)^(j2−j3−m1).
   const negative = (j2 - j3 - m1) % 2 !== 0;
-  normalise(f, last, jMin, negative === (!joined && f[last]! < 0) ? 1 : -1);
+  normalise(f, last, jMin, negative === (!joined && f[last] < 0) ? 1 : -1);
   return { jMin, jMax, values: f };
 }
 
@@ -88,7 +88,7 @@ function joinFromAbove(
   B: (j: number) => number,
 ): void {
   const first = Math.max(0, join - 1);
-  const fromBelow = [f[first]!, f[first + 1]!, join > 0 ? f[join + 1]! : 0];
+  const fromBelow = [f[first], f[first + 1], join > 0 ? f[join + 1] : 0];
   let above = 0;
   let here = 1;
   let upper = 0; // A(j+1), 0 at jMax
@@ -106,8 +106,8 @@ function joinFromAbove(
     if (Math.abs(here) > LARGE) {
       above /= LARGE;
       here /= LARGE;
-      for (let k = Math.max(i, join + 2); k <= last; k++) f[k]! /= LARGE;
-      for (let k = Math.max(i - first, 0); k < 3; k++) fromAbove[k]! /= LARGE;
+      for (let k = Math.max(i, join + 2); k <= last; k++) f[k] /= LARGE;
+      for (let k = Math.max(i - first, 0); k < 3; k++) fromAbove[k] /= LARGE;
     }
   }
   const sizeBelow = Math.max(...fromBelow.map(Math.abs));
@@ -115,21 +115,21 @@ function joinFromAbove(
   let product = 0;
   let square = 0;
   for (let k = 0; k < 3; k++) {
-    product += (fromBelow[k]! / sizeBelow) * (fromAbove[k]! / sizeAbove);
-    square += (fromAbove[k]! / sizeAbove) ** 2;
+    product += (fromBelow[k] / sizeBelow) * (fromAbove[k] / sizeAbove);
+    square += (fromAbove[k] / sizeAbove) ** 2;
   }
   const ratio = product / square;
   const sign = Math.sign(ratio);
-  for (let i = 0; i <= join + 1; i++) f[i]! *= sign / sizeBelow;
-  for (let i = join + 2; i <= last; i++) f[i] = (f[i]! / sizeAbove) * ratio * sign;
+  for (let i = 0; i <= join + 1; i++) f[i] *= sign / sizeBelow;
+  for (let i = join + 2; i <= last; i++) f[i] = (f[i] / sizeAbove) * ratio * sign;
 }
 
 /** Scales to Σ (2j+1) f² = 1. */
 function normalise(f: Float64Array, last: number, jMin: number, sign: 1 | -1): void {
   let largest = 0;
-  for (let i = 0; i <= last; i++) largest = Math.max(largest, Math.abs(f[i]!));
+  for (let i = 0; i <= last; i++) largest = Math.max(largest, Math.abs(f[i]));
   let sum = 0;
-  for (let i = 0; i <= last; i++) sum += (2 * (jMin + i) + 1) * (f[i]! / largest) ** 2;
+  for (let i = 0; i <= last; i++) sum += (2 * (jMin + i) + 1) * (f[i] / largest) ** 2;
   const scale = sign / (largest * Math.sqrt(sum));
-  for (let i = 0; i <= last; i++) f[i] = f[i]! * scale + 0; // + 0 turns −0 into 0
+  for (let i = 0; i <= last; i++) f[i] = f[i] * scale + 0; // + 0 turns −0 into 0
 }

@@ -64,7 +64,7 @@ function square(l1: number, l2: number, l3: number): number {
 
 /** C(2n, n)/4^n = Γ(n+½)/(√π Γ(n+1)), past the table in powers of 1/(n+¼)² (DLMF 5.11.14). */
 function centralBinomial(n: number): number {
-  if (n < CENTRAL_BINOMIALS.length) return CENTRAL_BINOMIALS[n]! / 4 ** n;
+  if (n < CENTRAL_BINOMIALS.length) return CENTRAL_BINOMIALS[n] / 4 ** n;
   const w = n + 0.25;
   const u = 1 / (w * w);
   const series =

@@ -45,11 +45,11 @@ function smallestToTheCorner(square: number[][]): number {
   let column = 2;
   for (let r = 0; r < 3; r++) {
     for (let c = 0; c < 3; c++) {
-      if (square[r]![c]! < square[row]![column]!) [row, column] = [r, c];
+      if (square[r][c] < square[row][column]) [row, column] = [r, c];
     }
   }
-  [square[0], square[row]] = [square[row]!, square[0]!];
-  for (const line of square) [line[2], line[column]] = [line[column]!, line[2]!];
+  [square[0], square[row]] = [square[row], square[0]];
+  for (const line of square) [line[2], line[column]] = [line[column], line[2]];
   return (row === 0 ? 0 : 1) + (column === 2 ? 0 : 1);
 }
 

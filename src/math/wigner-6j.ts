@@ -26,9 +26,9 @@ export function wigner6jExact(j1: number, j2: number, j3: number, j4: number, j5
   // 144 symmetries (Varshalovich, Moskalev & Khersonskii, Quantum Theory of Angular Momentum, §9.4) are one.
   const alpha = [j1 + j2 + j3, j1 + j5 + j6, j4 + j2 + j6, j4 + j5 + j3].sort((a, b) => b - a);
   const beta = [j1 + j2 + j4 + j5, j1 + j3 + j4 + j6, j2 + j3 + j5 + j6].sort((a, b) => a - b);
-  if (beta[2]! > LARGEST_SUM) throw new RangeError(`wigner6j: four j sum to ${beta[2]}, want at most ${LARGEST_SUM}`);
+  if (beta[2] > LARGEST_SUM) throw new RangeError(`wigner6j: four j sum to ${beta[2]}, want at most ${LARGEST_SUM}`);
   // The β − α are the a+b−c of the four triangles.
-  if (!alpha.every(Number.isInteger) || alpha[0]! > beta[0]!) return { factor: 0n, numerator: 1n, denominator: 1n };
+  if (!alpha.every(Number.isInteger) || alpha[0] > beta[0]) return { factor: 0n, numerator: 1n, denominator: 1n };
   return fromSums(alpha, beta);
 }
 

@@ -43,7 +43,7 @@ function parseToml(text: string, file: string): Record<string, unknown> {
     return parse(text);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    const problem = error.message.split('\n')[0]!.replace('Invalid TOML document: ', '');
+    const problem = error.message.split('\n')[0].replace('Invalid TOML document: ', '');
     throw new CranisError(`${file}:${error.line}:${error.column}: not TOML: ${problem}`, {
       where: file,
       hint: 'a line is name = value; text is in quotes',
@@ -66,9 +66,9 @@ type At = (path: readonly PropertyKey[]) => string;
 function explain(issues: readonly z.core.$ZodIssue[], content: Record<string, unknown>, at: At): CranisError {
   const [first] = issues;
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  const path = first!.path;
-  if (first!.code === 'unrecognized_keys') {
-    const key = first!.keys[0]!;
+  const path = first.path;
+  if (first.code === 'unrecognized_keys') {
+    const key = first.keys[0];
     return unknownKey(key, path, at, more);
   }
   const [group, name] = path as [ParameterGroup, ParameterName];

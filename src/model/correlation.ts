@@ -23,10 +23,10 @@ export function fieldCorrelation(turbulence: Turbulence, R: number): Correlation
   let even = 0;
   let odd = 0;
   for (let i = 0; i < nodes.length; i++) {
-    sphericalBessel(2, nodes[i]! * R, j);
-    const g = weights[i]! * turbulence.g(nodes[i]!);
-    even += g * j[0]!;
-    odd += g * j[2]!;
+    sphericalBessel(2, nodes[i] * R, j);
+    const g = weights[i] * turbulence.g(nodes[i]);
+    even += g * j[0];
+    odd += g * j[2];
   }
   const scale = (4 * Math.PI) / 3;
   return { longitudinal: scale * 2 * (even + odd), transverse: scale * (2 * even - odd) };
@@ -39,7 +39,7 @@ export function correlationTensor(turbulence: Turbulence, separation: readonly [
   const tensor = new Float64Array(9);
   for (let i = 0; i < 3; i++) {
     for (let j = 0; j < 3; j++) {
-      const along = R === 0 ? 0 : (separation[i]! * separation[j]!) / (R * R);
+      const along = R === 0 ? 0 : (separation[i] * separation[j]) / (R * R);
       tensor[3 * i + j] = (i === j ? transverse : 0) + (longitudinal - transverse) * along;
     }
   }

@@ -28,16 +28,16 @@ export function editDistance(a: string, b: string): number {
     row[0] = i;
     return row;
   });
-  for (let j = 0; j <= b.length; j++) rows[0]![j] = j;
+  for (let j = 0; j <= b.length; j++) rows[0][j] = j;
   for (let i = 1; i <= a.length; i++) {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let distance = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + same);
+      let distance = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + same);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        distance = Math.min(distance, rows[i - 2]![j - 2]! + 1);
+        distance = Math.min(distance, rows[i - 2][j - 2] + 1);
       }
-      rows[i]![j] = distance;
+      rows[i][j] = distance;
     }
   }
-  return rows[a.length]![b.length]!;
+  return rows[a.length][b.length];
 }

@@ -27,7 +27,7 @@ export function parseTable(text: string, file: string): TableText {
       headerAllowed &&
       cells.every((cell) => cell !== '' && !parseQuantity(cell) && !/^[+-]?(nan|inf)/iu.test(cell))
     ) {
-      if (/^g(?![a-z])/iu.test(cells[0]!) && /^k(?![a-z])/iu.test(cells[1] ?? '')) {
+      if (/^g(?![a-z])/iu.test(cells[0]) && /^k(?![a-z])/iu.test(cells[1] ?? '')) {
         throw new CranisError(`${file}:${i + 1}: the columns are g,k, not k,g`, {
           where: 'table',
           hint: 'put k in the first column, g in the second',

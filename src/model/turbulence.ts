@@ -52,8 +52,8 @@ export interface Turbulence {
 export function turbulence(stated: TurbulenceSpec): Turbulence {
   const spec = frozenCopy(stated);
   const { breaks, steepness, shape } = SHAPES[spec.kind](spec as never);
-  const k0 = breaks[0]!;
-  const k1 = breaks[breaks.length - 1]!;
+  const k0 = breaks[0];
+  const k1 = breaks[breaks.length - 1];
   const total = 8 * Math.PI * integrate(shape, breaks, steepness); // [P2]
   if (!(total > 0) || !Number.isFinite(total)) {
     throw new CranisError(`the turbulence spectrum has no finite power on [${k0}, ${k1}]`, {
@@ -114,15 +114,15 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
       let high = k.length - 1;
       while (high - low > 1) {
         const middle = (low + high) >> 1;
-        if (k[middle]! <= q) low = middle;
+        if (k[middle] <= q) low = middle;
         else high = middle;
       }
-      const [ka, kb, ga, gb] = [k[low]!, k[high]!, g[low]!, g[high]!];
+      const [ka, kb, ga, gb] = [k[low], k[high], g[low], g[high]];
       if (ga > 0 && gb > 0) return ga * (q / ka) ** (Math.log(gb / ga) / Math.log(kb / ka));
       return ga + ((gb - ga) * (q - ka)) / (kb - ka);
     };
     const steepness = k.slice(1).map((kb, i) => {
-      const [ka, ga, gb] = [k[i]!, g[i]!, g[i + 1]!];
+      const [ka, ga, gb] = [k[i], g[i], g[i + 1]];
       return ga > 0 && gb > 0 ? Math.abs(Math.log(gb / ga) / Math.log(kb / ka)) : 0;
     });
     return { breaks: [...k], steepness, shape };
@@ -132,7 +132,7 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
 /** ∫ f dk over panels that end at the breaks and span at most a factor of two each: spectral for power laws. */
 function integrate(f: (k: number) => number, breaks: readonly number[], steepness: readonly number[]): number {
   const rule = compositeRule(gaussLegendre(20), logEdges(breaks, 2, steepness));
-  return rule.nodes.reduce((sum, k, i) => sum + rule.weights[i]! * f(k), 0);
+  return rule.nodes.reduce((sum, k, i) => sum + rule.weights[i] * f(k), 0);
 }
 
 /**
@@ -140,9 +140,9 @@ function integrate(f: (k: number) => number, breaks: readonly number[], steepnes
  * spectrum is steep.
  */
 export function logEdges(breaks: readonly number[], ratio: number, steepness: readonly number[] = []): number[] {
-  const edges = [breaks[0]!];
+  const edges = [breaks[0]];
   for (let i = 1; i < breaks.length; i++) {
-    const [a, b] = [breaks[i - 1]!, breaks[i]!];
+    const [a, b] = [breaks[i - 1], breaks[i]];
     const panels = Math.max(1, Math.ceil(Math.log(b / a) / Math.log(tameRatio(steepness[i - 1] ?? 0, ratio)) - 1e-9));
     for (let p = 1; p < panels; p++) edges.push(a * (b / a) ** (p / panels));
     edges.push(b);
@@ -191,12 +191,12 @@ function checkTable(k: readonly number[], g: readonly number[]): void {
   if (k.length > 100_000) fail(`the table of g has ${k.length} rows`, 'give at most 100000');
   for (let i = 0; i < k.length; i++) {
     const row = `row ${i + 1} of the table of g`;
-    if (!(k[i]! > 0) || !Number.isFinite(k[i])) fail(`${row}: k = ${k[i]} is not a positive number`, 'k is in 1/r_g');
+    if (!(k[i] > 0) || !Number.isFinite(k[i])) fail(`${row}: k = ${k[i]} is not a positive number`, 'k is in 1/r_g');
     if (!Number.isFinite(g[i])) fail(`${row}: g is missing or not a number`, 'fill the gap, or leave the row out');
-    if (g[i]! < 0) fail(`${row}: g = ${g[i]} is negative`, 'g is a power spectrum: it cannot be below zero');
-    if (i > 0 && k[i]! <= k[i - 1]!) {
+    if (g[i] < 0) fail(`${row}: g = ${g[i]} is negative`, 'g is a power spectrum: it cannot be below zero');
+    if (i > 0 && k[i] <= k[i - 1]) {
       fail(`${row}: k = ${k[i]} does not rise above ${k[i - 1]}`, 'sort the rows by k, each k once');
     }
   }
-  if (k[k.length - 1]! / k[0]! > 1e12) fail('the table spans more than twelve decades in k', 'leave out its ends');
+  if (k[k.length - 1] / k[0] > 1e12) fail('the table spans more than twelve decades in k', 'leave out its ends');
 }

@@ -110,7 +110,7 @@ export function parseQuantity(text: string): Quantity | undefined {
   if (!match) return undefined;
   const value = Number(match[1]);
   // U+03BC (Greek mu) and U+00B5 (micro sign) look the same on every keyboard and screen.
-  const unit = match[2]!.replaceAll(/\s/gu, '').replaceAll('μ', 'µ');
+  const unit = match[2].replaceAll(/\s/gu, '').replaceAll('μ', 'µ');
   const isUnit = unit === '' || /^(?:1?\/)?\p{L}/u.test(unit);
   return Number.isFinite(value) && isUnit ? { value, unit } : undefined;
 }

@@ -129,7 +129,7 @@ function readNumbers(entry: Of<'numbers'>, raw: unknown, scale: Scale | undefine
     checkRange(entry, value, part, wanted);
     return value;
   });
-  const at = values.findIndex((value, i) => i > 0 && value <= values[i - 1]!);
+  const at = values.findIndex((value, i) => i > 0 && value <= values[i - 1]);
   if (at > 0) fail(`${quote(parts[at])} does not rise above ${quote(parts[at - 1])}`, wanted());
   return Object.freeze(values);
 }
@@ -150,13 +150,13 @@ function readIntegers(entry: Of<'integers'>, raw: unknown): readonly number[] {
       checkRange(entry, value, value, wanted);
       return value;
     });
-    const [first, last] = [numbers[0]!, numbers[numbers.length - 1]!];
+    const [first, last] = [numbers[0], numbers[numbers.length - 1]];
     if (numbers.length > 2) fail(`${quote(part)} is not a range`, wanted());
     if (last < first) fail(`the range ${quote(part)} runs backwards`, wanted());
     if (values.length + last - first > LONGEST) fail(`${quote(raw)} is too long a list`, wanted());
     for (let value = first; value <= last; value++) values.push(value);
   }
-  const at = values.findIndex((value, i) => i > 0 && value <= values[i - 1]!);
+  const at = values.findIndex((value, i) => i > 0 && value <= values[i - 1]);
   if (at > 0) fail(`${values[at]} does not rise above ${values[at - 1]}`, 'list each multipole once, ascending');
   return Object.freeze(values);
 }

@@ -75,7 +75,7 @@ export function analysedRun(content: unknown, { file, version }: MeasuredOptions
     },
     sky: FULL_SKY,
     errorsAreTotal: true,
-    time: times[t]!,
+    time: times[t],
     times,
     realisations,
     diffusion,

@@ -22,11 +22,11 @@ export function autocorrelation(
 ): Autocorrelation {
   if (!(steps >= 1) || !(walkers >= 1)) throw new RangeError(`autocorrelation: ${steps} steps of ${walkers} walkers`);
   const covariance = covariances(value, steps, walkers);
-  const variance = covariance[0]!;
+  const variance = covariance[0];
   if (!(variance > 0)) return { length: steps, window: 0 }; // nothing moved
   let length = 1;
   for (let lag = 1; lag < steps; lag++) {
-    length += (2 * covariance[lag]!) / variance;
+    length += (2 * covariance[lag]) / variance;
     if (lag >= c * length) return { length: Math.max(1, length), window: lag };
   }
   return { length: Math.max(1, length), window: steps - 1 };
@@ -53,13 +53,13 @@ function covariances(value: (s: number, w: number) => number, steps: number, wal
       if (w + 1 < walkers) im[s] = value(s, w + 1) - mean;
     }
     transform(re, im);
-    for (let k = 0; k < size; k++) power[k]! += re[k]! ** 2 + im[k]! ** 2;
+    for (let k = 0; k < size; k++) power[k] += re[k] ** 2 + im[k] ** 2;
   }
   im.fill(0);
   transform(power, im); // real, as the mean of |x̂(k)|² and |x̂(−k)|²: its cosine part is what is read
   const norm = size * walkers;
   const least = 1e-28 * mean * mean * norm * steps;
   return Float64Array.from({ length: steps }, (_, lag) =>
-    power[0]! <= least ? 0 : power[lag]! / (norm * (steps - lag)),
+    power[0] <= least ? 0 : power[lag] / (norm * (steps - lag)),
   );
 }

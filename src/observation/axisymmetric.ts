@@ -34,8 +34,8 @@ export function orderOperators(
 ): OrderOperator[] {
   const tabulate = harmonicTable(rule, Math.max(lMax, lMaxSky, 1));
   const { area, weight } = rule;
-  const once = area.map((a, i) => a * weight[i]!);
-  const twice = once.map((a, i) => a * weight[i]!);
+  const once = area.map((a, i) => a * weight[i]);
+  const twice = once.map((a, i) => a * weight[i]);
   return Array.from({ length: Math.min(orders, lMax + 1) }, (_, m) => {
     const rows = lMax - m + 1;
     const columns = Math.max(0, lMaxSky - m + 1);
@@ -76,9 +76,9 @@ function harmonicTable({ cosTheta, sinTheta }: ColatitudeRule, lMax: number): (m
     for (let at = 0; at < count; at += LANES) {
       const first = legendre.fill(cosines, sines, at);
       for (let k = first; k <= lMax - m; k++) {
-        const scale = legendre.scale[k]!;
+        const scale = legendre.scale[k];
         for (let i = at; i < Math.min(at + LANES, count); i++) {
-          rows[k]![i] = scale * legendre.table[k * LANES + i - at]!;
+          rows[k][i] = scale * legendre.table[k * LANES + i - at];
         }
       }
     }
@@ -97,12 +97,12 @@ function products(
   const result = new Float64Array(rows * columns);
   const weighted = new Float64Array(measure.length);
   for (let r = 0; r < rows; r++) {
-    const row = a[r]!;
-    for (let i = 0; i < measure.length; i++) weighted[i] = measure[i]! * row[i]!;
+    const row = a[r];
+    for (let i = 0; i < measure.length; i++) weighted[i] = measure[i] * row[i];
     for (let c = 0; c < columns; c++) {
-      const column = b[c]!;
+      const column = b[c];
       let sum = 0;
-      for (let i = 0; i < weighted.length; i++) sum += weighted[i]! * column[i]!;
+      for (let i = 0; i < weighted.length; i++) sum += weighted[i] * column[i];
       result[r * columns + c] = sum;
     }
   }
@@ -122,20 +122,20 @@ function subtract(
   for (let r = 0; r < rows; r++) {
     for (let a = 0; a < n; a++) {
       let factor = 0;
-      for (let b = 0; b < n; b++) factor += left[r * n + b]! * middle[b * n + a]!;
-      for (let c = 0; c < columns; c++) matrix[r * columns + c]! -= factor * right[c * n + a]!;
+      for (let b = 0; b < n; b++) factor += left[r * n + b] * middle[b * n + a];
+      for (let c = 0; c < columns; c++) matrix[r * columns + c] -= factor * right[c * n + a];
     }
   }
 }
 
 /** What is taken out altogether leaves rounding errors, of the size of those of numbers near 1. */
 function dropRounding(matrix: Float64Array): void {
-  for (let i = 0; i < matrix.length; i++) if (Math.abs(matrix[i]!) < 1e-13) matrix[i] = 0;
+  for (let i = 0; i < matrix.length; i++) if (Math.abs(matrix[i]) < 1e-13) matrix[i] = 0;
 }
 
 /** Inverse of a positive definite matrix of one or two. */
 function invertSmall(matrix: Float64Array, n: number): Float64Array {
-  if (n === 1) return Float64Array.of(1 / matrix[0]!);
+  if (n === 1) return Float64Array.of(1 / matrix[0]);
   const [a, b, c, d] = matrix as unknown as [number, number, number, number];
   const determinant = a * d - b * c;
   if (!(determinant > 1e-12 * a * d)) {

@@ -50,12 +50,12 @@ export function bestAlpha({
   range = SEARCHED,
   tolerance = 1e-3,
 }: AlphaSearch): BestAlpha {
-  const weights = points.ell.map((l, i) => 1 / (scatter(l) + points.uncertainty[i]! ** 2));
+  const weights = points.ell.map((l, i) => 1 / (scatter(l) + points.uncertainty[i] ** 2));
   const compare = (logAlpha: number) => {
     const C = theory(Math.exp(logAlpha));
-    const residuals = points.ell.map((l, i) => Math.log(points.C[i]! / C[l - 1]!));
-    const logFactor = freeFactor ? sum(residuals.map((r, i) => weights[i]! * r)) / sum(weights) : 0;
-    return { chiSquare: sum(residuals.map((r, i) => weights[i]! * (r - logFactor) ** 2)), logFactor };
+    const residuals = points.ell.map((l, i) => Math.log(points.C[i] / C[l - 1]));
+    const logFactor = freeFactor ? sum(residuals.map((r, i) => weights[i] * r)) / sum(weights) : 0;
+    return { chiSquare: sum(residuals.map((r, i) => weights[i] * (r - logFactor) ** 2)), logFactor };
   };
   const chiSquare = (logAlpha: number) => compare(logAlpha).chiSquare;
 
@@ -63,11 +63,11 @@ export function bestAlpha({
   const grid = Array.from({ length: STEPS + 1 }, (_, i) => from + ((to - from) * i) / STEPS);
   const tried = grid.map(chiSquare);
   const at = tried.indexOf(Math.min(...tried));
-  const best = minimise(chiSquare, grid[Math.max(0, at - 1)]!, grid[Math.min(STEPS, at + 1)]!, tolerance);
+  const best = minimise(chiSquare, grid[Math.max(0, at - 1)], grid[Math.min(STEPS, at + 1)], tolerance);
   const least = compare(best);
   const level = (logAlpha: number) => chiSquare(logAlpha) - least.chiSquare - 1;
-  const lower = grid.findLast((x, i) => x < best && tried[i]! > least.chiSquare + 1);
-  const upper = grid.find((x, i) => x > best && tried[i]! > least.chiSquare + 1);
+  const lower = grid.findLast((x, i) => x < best && tried[i] > least.chiSquare + 1);
+  const upper = grid.find((x, i) => x > best && tried[i] > least.chiSquare + 1);
   return {
     alpha: Math.exp(best),
     low: lower === undefined ? undefined : Math.exp(bisect(level, lower, best, tolerance)),

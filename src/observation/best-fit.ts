@@ -24,16 +24,15 @@ const FOLLOWED = 3;
  */
 export function bestFit(posterior: Posterior, start: FitParameters): BestFit {
   const { priors } = posterior;
-  const ends = (d: number) => [priors[d]!.lower, priors[d]!.upper].map((end) => toCoordinate(priors[d]!, end));
+  const ends = (d: number) => [priors[d].lower, priors[d].upper].map((end) => toCoordinate(priors[d], end));
   const cost = (x: Float64Array) => -posterior.logLikelihood(x);
   const step = priors.map(({ name, scale }, d) => {
     const [low, high] = ends(d);
-    if (name === 'noise') return Math.min(lowestPower(posterior) / 4, (high! - low!) / 4);
-    return Math.min(scale === 'log' ? 0.3 : 0.1, (high! - low!) / 10);
+    if (name === 'noise') return Math.min(lowestPower(posterior) / 4, (high - low) / 4);
+    return Math.min(scale === 'log' ? 0.3 : 0.1, (high - low) / 10);
   });
   // The coordinate of the gradient is sheared: its prior ends where the density does.
-  const bound = (side: 0 | 1) =>
-    priors.map(({ name }, d) => (name === 'gradient' ? [-1e6, 1e6][side]! : ends(d)[side]!));
+  const bound = (side: 0 | 1) => priors.map(({ name }, d) => (name === 'gradient' ? [-1e6, 1e6][side] : ends(d)[side]));
   const [lower, upper] = [bound(0), bound(1)];
   const found = startingPlaces(posterior, start)
     .sort((a, b) => b.logLikelihood - a.logLikelihood)
@@ -81,7 +80,7 @@ function startingPlaces(posterior: Posterior, start: FitParameters): Place[] {
     const parameters: { -readonly [N in FitName]: number } = { ...start };
     shapes.forEach((prior, j) => {
       const [low, high] = [prior.lower, prior.upper].map((end) => toCoordinate(prior, end));
-      const x = low! + (high! - low!) * radicalInverse(i, [2, 3, 5, 7][j]!);
+      const x = low + (high - low) * radicalInverse(i, [2, 3, 5, 7][j]);
       // The first place is the one that was given.
       parameters[prior.name] =
         i > 0 ? fromCoordinate(prior, x) : Math.min(prior.upper, Math.max(prior.lower, start[prior.name]));
@@ -103,7 +102,7 @@ function startingPlaces(posterior: Posterior, start: FitParameters): Place[] {
   const middle = { ...start };
   for (const prior of priors) {
     const [low, high] = [prior.lower, prior.upper].map((end) => toCoordinate(prior, end));
-    Object.assign(middle, { [prior.name]: fromCoordinate(prior, (low! + high!) / 2) });
+    Object.assign(middle, { [prior.name]: fromCoordinate(prior, (low + high) / 2) });
   }
   return [{ parameters: middle, logLikelihood: 0 }];
 }
@@ -111,7 +110,7 @@ function startingPlaces(posterior: Posterior, start: FitParameters): Place[] {
 /** Factors of C_ℓ that lead through the first point, one a quarter along, and one half-way. */
 function matchingFactors({ data }: Posterior, dark: Float64Array, lit: Float64Array): number[] {
   return [0, data.points.length >> 2, data.points.length >> 1]
-    .map((p) => (data.points[p]!.power - dark[p]!) / (lit[p]! - dark[p]!))
+    .map((p) => (data.points[p].power - dark[p]) / (lit[p] - dark[p]))
     .filter((factor) => factor > 0 && Number.isFinite(factor));
 }
 

@@ -29,7 +29,7 @@ const TERMS_MAX = 2 ** 16;
 export function chiSquareSum(weights: ArrayLike<number>, degrees: ArrayLike<number>): ChiSquareSum {
   const { w, n, mean } = significant(weights, degrees);
   const largest = Math.max(...w);
-  const spread = Math.sqrt(w.reduce((sum, weight, j) => sum + 2 * n[j]! * weight * weight, 0));
+  const spread = Math.sqrt(w.reduce((sum, weight, j) => sum + 2 * n[j] * weight * weight, 0));
   const reach = mean + 8 * spread + 30 * largest; // P(Q > reach) < 1e-7: Gaussian middle, exponential tail of the largest
   const delta = Math.PI / reach; // so that 2π/Δ is twice that
   const { real, imaginary } = characteristic(w, n, delta);
@@ -42,7 +42,7 @@ export function chiSquareSum(weights: ArrayLike<number>, degrees: ArrayLike<numb
     let [re, im] = [Math.cos(0.5 * delta * x), -Math.sin(0.5 * delta * x)];
     let sum = 0;
     for (let k = 0; k < real.length; k++) {
-      sum += real[k]! * im + imaginary[k]! * re;
+      sum += real[k] * im + imaginary[k] * re;
       const next = re * stepRe - im * stepIm;
       im = re * stepIm + im * stepRe;
       re = next;
@@ -74,9 +74,9 @@ function characteristic(w: readonly number[], n: readonly number[], delta: numbe
     const u = (k + 0.5) * delta;
     let [log, angle] = [0, 0];
     for (let j = 0; j < w.length; j++) {
-      const y = 2 * w[j]! * u;
-      log -= (n[j]! / 4) * Math.log1p(y * y);
-      angle += (n[j]! / 2) * Math.atan(y);
+      const y = 2 * w[j] * u;
+      log -= (n[j] / 4) * Math.log1p(y * y);
+      angle += (n[j] / 2) * Math.atan(y);
     }
     const size = Math.exp(log);
     if (size < 1e-12 || (k > MANY && 2 * size < TARGET * Math.PI * total)) break;
@@ -89,20 +89,20 @@ function characteristic(w: readonly number[], n: readonly number[], delta: numbe
 function significant(weights: ArrayLike<number>, degrees: ArrayLike<number>) {
   let sum = 0;
   for (let j = 0; j < weights.length; j++) {
-    if (!(weights[j]! >= 0) || weights[j] === Number.POSITIVE_INFINITY) {
+    if (!(weights[j] >= 0) || weights[j] === Number.POSITIVE_INFINITY) {
       throw new RangeError(`chiSquareSum: weight ${weights[j]}, want a finite one from 0 up`);
     }
-    sum += weights[j]! * degrees[j]!;
+    sum += weights[j] * degrees[j];
   }
   if (!(sum > 0)) throw new RangeError('chiSquareSum: no weight above zero');
   const w: number[] = [];
   const n: number[] = [];
   let mean = 0;
   for (let j = 0; j < weights.length; j++) {
-    if (weights[j]! <= NEGLIGIBLE * sum) continue;
-    w.push(weights[j]!);
-    n.push(degrees[j]!);
-    mean += weights[j]! * degrees[j]!;
+    if (weights[j] <= NEGLIGIBLE * sum) continue;
+    w.push(weights[j]);
+    n.push(degrees[j]);
+    mean += weights[j] * degrees[j];
   }
   return { w, n, mean };
 }

@@ -44,7 +44,7 @@ export function bandRule(
   }
   const bounds = [...new Set(cuts.filter((cut) => cut >= low && cut <= high))].sort((a, b) => a - b);
   for (let i = 0; i + 1 < bounds.length; i++) {
-    const [from, to] = [bounds[i]!, bounds[i + 1]!];
+    const [from, to] = [bounds[i], bounds[i + 1]];
     const centre = (from + to) / 2;
     const nearest = Math.min(fromSouth(centre), fromNorth(centre));
     if (apodisation && nearest < width) {
@@ -68,10 +68,10 @@ function addFlat(nodes: Node[], from: number, to: number, degree: number): void 
   const above = 2 * Math.sin(((90 - to) * RADIAN) / 2) ** 2; // 1 − b, without cancellation
   const below = 2 * Math.sin(((90 + from) * RADIAN) / 2) ** 2; // 1 + a
   for (let i = 0; i < rule.nodes.length; i++) {
-    const cosTheta = a + half * (1 + rule.nodes[i]!);
-    const opposite = rule.complements[rule.nodes.length - 1 - i]!; // 1 + node
-    const sine = Math.sqrt((above + half * rule.complements[i]!) * (below + half * opposite));
-    nodes.push([cosTheta, sine, 2 * Math.PI * half * rule.weights[i]!, 1]);
+    const cosTheta = a + half * (1 + rule.nodes[i]);
+    const opposite = rule.complements[rule.nodes.length - 1 - i]; // 1 + node
+    const sine = Math.sqrt((above + half * rule.complements[i]) * (below + half * opposite));
+    nodes.push([cosTheta, sine, 2 * Math.PI * half * rule.weights[i], 1]);
   }
 }
 
@@ -80,9 +80,9 @@ function addSoft(nodes: Node[], from: number, to: number, degree: number, weight
   const half = (to - from) / 2;
   const rule = gaussLegendre(Math.ceil((degree * half * RADIAN) / 2) + 32);
   for (let i = 0; i < rule.nodes.length; i++) {
-    const declination = from + half * (1 + rule.nodes[i]!);
+    const declination = from + half * (1 + rule.nodes[i]);
     const sine = Math.cos(declination * RADIAN);
-    const area = 2 * Math.PI * sine * half * RADIAN * rule.weights[i]!;
+    const area = 2 * Math.PI * sine * half * RADIAN * rule.weights[i];
     nodes.push([Math.sin(declination * RADIAN), sine, area, weightAt(declination)]);
   }
 }
@@ -94,8 +94,8 @@ export function ringRule(mask: Mask): ColatitudeRule | undefined {
   const { count, size, z, sinTheta } = rings(mask.nSide);
   const nodes: Node[] = [];
   for (let r = 0; r < count; r++) {
-    if (weights[r]! > 0) {
-      nodes.push([z[r]!, sinTheta[r]!, (4 * Math.PI * size[r]!) / pixelCount(mask.nSide), weights[r]!]);
+    if (weights[r] > 0) {
+      nodes.push([z[r], sinTheta[r], (4 * Math.PI * size[r]) / pixelCount(mask.nSide), weights[r]]);
     }
   }
   return pack(nodes);
@@ -110,10 +110,10 @@ function pack(nodes: readonly Node[]): ColatitudeRule {
 export function ruleMoments({ area, weight }: ColatitudeRule): MaskMoments {
   let [fSky, w2, w4] = [0, 0, 0];
   for (let i = 0; i < area.length; i++) {
-    const share = area[i]! / (4 * Math.PI);
+    const share = area[i] / (4 * Math.PI);
     fSky += share;
-    w2 += share * weight[i]! ** 2;
-    w4 += share * weight[i]! ** 4;
+    w2 += share * weight[i] ** 2;
+    w4 += share * weight[i] ** 4;
   }
   return { fSky, w2, w4 };
 }
@@ -122,11 +122,11 @@ export function ruleMoments({ area, weight }: ColatitudeRule): MaskMoments {
 export function ruleSpectrum({ cosTheta, area, weight }: ColatitudeRule, lMax: number, power: 1 | 2): Float64Array {
   const moments = new Float64Array(lMax + 1);
   for (let i = 0; i < area.length; i++) {
-    const x = cosTheta[i]!;
-    const share = area[i]! * weight[i]! ** power;
+    const x = cosTheta[i];
+    const share = area[i] * weight[i] ** power;
     let [before, now] = [0, 1];
     for (let l = 0; l <= lMax; l++) {
-      moments[l]! += share * now;
+      moments[l] += share * now;
       [before, now] = [now, ((2 * l + 1) * x * now - l * before) / (l + 1)];
     }
   }

@@ -34,7 +34,7 @@ export function relativeIntensity(
   let leftOut = 0;
   for (let p = 0; p < data.length; p++) {
     if (!seen[p]) continue;
-    const [n, b] = [data[p]!, background[p]!];
+    const [n, b] = [data[p], background[p]];
     if (!(n >= 0) || !(b >= 0)) {
       throw new CranisError(`pixel ${p} holds ${n >= 0 ? `a background of ${b}` : `${n} events`}`, {
         where: 'map',
@@ -66,6 +66,6 @@ export function relativeIntensity(
  */
 export function pseudoNoise({ weights }: Mask, variance: Float64Array): number {
   let sum = 0;
-  for (let p = 0; p < weights.length; p++) sum += weights[p]! ** 2 * variance[p]!;
+  for (let p = 0; p < weights.length; p++) sum += weights[p] ** 2 * variance[p];
   return (4 * Math.PI * sum) / weights.length ** 2;
 }

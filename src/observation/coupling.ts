@@ -37,7 +37,7 @@ function couplingKernel(
 ): (l: number, k: number) => number {
   const power = Float64Array.from(
     { length: Math.min(maskSpectrum.length, large + small + 1) },
-    (_, L) => ((2 * L + 1) / (4 * Math.PI)) * maskSpectrum[L]!,
+    (_, L) => ((2 * L + 1) / (4 * Math.PI)) * maskSpectrum[L],
   );
   const table = new Float64Array((large + 1) * (small + 1));
   const squares = new Float64Array(small + 1);
@@ -46,11 +46,11 @@ function couplingKernel(
       if (l - k >= power.length) continue;
       wigner3j000Squared(l, k, squares);
       let sum = 0;
-      for (let i = 0, L = l - k; i <= k && L < power.length; i++, L += 2) sum += squares[i]! * power[L]!;
+      for (let i = 0, L = l - k; i <= k && L < power.length; i++, L += 2) sum += squares[i] * power[L];
       table[l * (small + 1) + k] = sum;
     }
   }
-  return (l, k) => table[Math.max(l, k) * (small + 1) + Math.min(l, k)]!;
+  return (l, k) => table[Math.max(l, k) * (small + 1) + Math.min(l, k)];
 }
 
 /** The matrix applied to a spectrum C_ℓ, index = ℓ from 0; what the spectrum lacks counts as zero. */
@@ -58,7 +58,7 @@ export function applyMatrix({ lMax, lMaxSky, values }: MultipoleMatrix, C: Array
   const last = Math.min(lMaxSky, C.length - 1);
   return Float64Array.from({ length: lMax + 1 }, (_, l) => {
     let sum = 0;
-    for (let k = 0; k <= last; k++) sum += values[l * (lMaxSky + 1) + k]! * C[k]!;
+    for (let k = 0; k <= last; k++) sum += values[l * (lMaxSky + 1) + k] * C[k];
     return sum;
   });
 }

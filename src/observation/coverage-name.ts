@@ -33,7 +33,7 @@ function narrower(name: string, text: string): Observatory {
       hint: HINT,
     });
   }
-  const declination = declinations(LATITUDES[name]!, zenith);
+  const declination = declinations(LATITUDES[name], zenith);
   const { label, source } = OBSERVATORIES[name as keyof typeof OBSERVATORIES];
   return {
     name: `${name}:${zenith}`,

@@ -104,7 +104,7 @@ function maskCoverage(
       const weights = power === 1 ? mask.weights : mask.weights.map((weight) => weight * weight);
       const spectrum = new Float64Array(lMax + 1);
       const [alm] = harmonicTransform(mask.nSide, carried).analyse([weights], { iterations });
-      spectrum.set(powerSpectrum(alm!));
+      spectrum.set(powerSpectrum(alm));
       return spectrum;
     },
     rule: () => rings,

@@ -27,7 +27,7 @@ export function readCsv(text: string, file: string): CsvTable {
     .entries()) {
     const line = i + 1;
     const remark = /^\s*#\s*([a-z][a-z -]*?)\s*:\s*(.+?)\s*$/iu.exec(whole);
-    if (remark) remarks.push([remark[1]!.toLowerCase(), remark[2]!]);
+    if (remark) remarks.push([remark[1].toLowerCase(), remark[2]]);
     const content = whole.replace(/#.*$/u, '').trim();
     if (content === '') continue;
     if (header === undefined) {
@@ -58,10 +58,10 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu;
 
 /** A cell as a finite number; a CranisError with file and line says what it is otherwise. */
 export function numberCell(table: CsvTable, row: CsvRow, column: number): number {
-  const cell = row.cells[column]!;
+  const cell = row.cells[column];
   const value = NUMBER.test(cell) ? Number(cell) : Number.NaN;
   if (!Number.isFinite(value)) {
-    const name = table.header[column]!;
+    const name = table.header[column];
     throw failure(table, row, cell === '' ? `${name} is missing` : `${name} = ${cell} is not a number`);
   }
   return value;

@@ -104,11 +104,11 @@ function inBands(
   for (const { from, to } of bands) {
     let sum = 0;
     for (let l = from; l <= to; l++) sum += shape[l] = l === 0 ? 1 : (l * (l + 1)) ** (-slope / 2);
-    for (let l = from; l <= to; l++) shape[l]! *= (to - from + 1) / sum;
+    for (let l = from; l <= to; l++) shape[l] *= (to - from + 1) / sum;
   }
   const average = ({ from, to }: Band, value: (l: number) => number) => {
     let sum = 0;
-    for (let l = from; l <= to; l++) sum += value(l) / shape[l]!;
+    for (let l = from; l <= to; l++) sum += value(l) / shape[l];
     return sum / (to - from + 1);
   };
   const matrix = new Float64Array(n * n);
@@ -116,7 +116,7 @@ function inBands(
     bands.forEach(({ from, to }, c) => {
       matrix[b * n + c] = average(row, (l) => {
         let sum = 0;
-        for (let k = from; k <= to; k++) sum += values[l * size + k]! * shape[k]!;
+        for (let k = from; k <= to; k++) sum += values[l * size + k] * shape[k];
         return sum;
       });
     });
@@ -129,7 +129,7 @@ function inBands(
   const perMultipole = (byBand: ArrayLike<number>) => {
     const C = new Float64Array(size);
     bands.forEach(({ from, to }, b) => {
-      for (let l = from; l <= to; l++) C[l] = byBand[b]! * shape[l]!;
+      for (let l = from; l <= to; l++) C[l] = byBand[b] * shape[l];
     });
     return C;
   };
@@ -140,27 +140,27 @@ function inBands(
     shape,
     windows() {
       const passed = bands.map((row) =>
-        Float64Array.from({ length: size }, (_, k) => average(row, (l) => values[l * size + k]!)),
+        Float64Array.from({ length: size }, (_, k) => average(row, (l) => values[l * size + k])),
       );
       return bands.map((_, b) =>
         Float64Array.from({ length: size }, (__, k) =>
-          passed.reduce((sum, row, c) => sum + inverse[b * n + c]! * row[k]!, 0),
+          passed.reduce((sum, row, c) => sum + inverse[b * n + c] * row[k], 0),
         ),
       );
     },
     spectrum(pseudo) {
-      const binned = bands.map((band) => average(band, (l) => pseudo[l]!));
-      return perMultipole(bands.map((_, b) => binned.reduce((sum, value, c) => sum + inverse[b * n + c]! * value, 0)));
+      const binned = bands.map((band) => average(band, (l) => pseudo[l]));
+      return perMultipole(bands.map((_, b) => binned.reduce((sum, value, c) => sum + inverse[b * n + c] * value, 0)));
     },
     errors(covariance) {
       const half = bands.map((band) =>
-        bands.map((other) => average(band, (l) => average(other, (k) => covariance[l * size + k]!))),
+        bands.map((other) => average(band, (l) => average(other, (k) => covariance[l * size + k]))),
       );
       return perMultipole(
         bands.map((_, b) => {
           let variance = 0;
           for (let c = 0; c < n; c++) {
-            for (let d = 0; d < n; d++) variance += inverse[b * n + c]! * half[c]![d]! * inverse[b * n + d]!;
+            for (let d = 0; d < n; d++) variance += inverse[b * n + c] * half[c][d] * inverse[b * n + d];
           }
           return Math.sqrt(Math.max(0, variance));
         }),
@@ -185,7 +185,7 @@ function norm(matrix: Float64Array, n: number): number {
   let largest = 0;
   for (let c = 0; c < n; c++) {
     let sum = 0;
-    for (let r = 0; r < n; r++) sum += Math.abs(matrix[r * n + c]!);
+    for (let r = 0; r < n; r++) sum += Math.abs(matrix[r * n + c]);
     largest = Math.max(largest, sum);
   }
   return largest;

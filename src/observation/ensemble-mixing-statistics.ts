@@ -54,7 +54,7 @@ export function mixingStatistics(
 ): MixingStatistics {
   const count = directions.length / 3;
   const then = new Float64Array(3 * count);
-  for (let c = 0; c < 3; c++) for (let i = 0; i < count; i++) then[3 * i + c] = direction[c * count + i]!;
+  for (let c = 0; c < 3; c++) for (let i = 0; i < count; i++) then[3 * i + c] = direction[c * count + i];
   const harmonics = realHarmonics(then, lColumns);
   const mixing = new Float64Array((lRows + 1) * (lColumns + 1));
   const noise = new Float64Array(lColumns + 1);
@@ -73,13 +73,13 @@ export function mixingStatistics(
       C = total(pairSpectra(directions, maps, lRows).map(({ raw }) => raw));
       noise[l0] = (2 * l0 + 1) / count;
     }
-    for (let l = 0; l <= lRows; l++) mixing[l * (lColumns + 1) + l0] = C[l]!;
+    for (let l = 0; l <= lRows; l++) mixing[l * (lColumns + 1) + l0] = C[l];
   }
   return { mixing, noise };
 }
 
 function total(spectra: readonly Float64Array[]): Float64Array {
-  const sum = new Float64Array(spectra[0]!.length);
-  for (const one of spectra) for (let l = 0; l < sum.length; l++) sum[l]! += one[l]!;
+  const sum = new Float64Array(spectra[0].length);
+  for (const one of spectra) for (let l = 0; l < sum.length; l++) sum[l] += one[l];
   return sum;
 }

@@ -33,8 +33,8 @@ export function ensembleMixing(directions: 'healpix' | 'random', rows: number, c
     add(mixing, noise) {
       parts.forEach((part, l0) => {
         part.add(
-          Float64Array.from({ length: rows }, (_, l) => mixing[l * columns + l0]!),
-          noise[l0]!,
+          Float64Array.from({ length: rows }, (_, l) => mixing[l * columns + l0]),
+          noise[l0],
         );
       });
     },
@@ -46,16 +46,16 @@ export function ensembleMixing(directions: 'healpix' | 'random', rows: number, c
       const error = new Float64Array(size * size);
       const shotNoise = new Float64Array(size);
       for (let l0 = 0; l0 <= lMax; l0++) {
-        const part = parts[l0]!;
+        const part = parts[l0];
         const share = directions === 'healpix' ? mixingNoiseShare(part) : 1;
         shotNoise[l0] = share * part.companionMean;
         const variance = part.variance(share);
         for (let l = 0; l <= lMax; l++) {
-          M[l * size + l0] = part.mean[l]! - shotNoise[l0]!;
-          error[l * size + l0] = Math.sqrt(variance[l]! / part.count);
+          M[l * size + l0] = part.mean[l] - shotNoise[l0];
+          error[l * size + l0] = Math.sqrt(variance[l] / part.count);
         }
       }
-      return { lMax, realisations: parts[0]!.count, M, error, shotNoise };
+      return { lMax, realisations: parts[0].count, M, error, shotNoise };
     },
   };
 }

@@ -31,17 +31,17 @@ export function moments(width: number): Moments {
       companionMean += away / count;
       companionSquares += away * (companion - companionMean);
       for (let i = 0; i < width; i++) {
-        const step = values[i]! - mean[i]!;
-        mean[i]! += step / count;
-        squares[i]! += step * (values[i]! - mean[i]!);
-        products[i]! += step * (companion - companionMean);
+        const step = values[i] - mean[i];
+        mean[i] += step / count;
+        squares[i] += step * (values[i] - mean[i]);
+        products[i] += step * (companion - companionMean);
       }
     },
     variance(factor = 0) {
       if (count < 2) return new Float64Array(width).fill(Number.NaN);
       // Rounding may leave a variance of nothing a little below zero.
       return squares.map((xx, i) =>
-        Math.max(0, (xx - 2 * factor * products[i]! + factor * factor * companionSquares) / (count - 1)),
+        Math.max(0, (xx - 2 * factor * products[i] + factor * factor * companionSquares) / (count - 1)),
       );
     },
   };

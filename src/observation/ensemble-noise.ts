@@ -23,8 +23,8 @@ function slope(raw: ArrayLike<number>, from: number): number {
   let [weights, meanX, meanY] = [0, 0, 0];
   const points: { x: number; y: number; w: number }[] = [];
   for (let l = from; l < raw.length; l++) {
-    if (!(raw[l]! > 0)) return 0;
-    const point = { x: Math.log(l), y: Math.log(raw[l]!), w: 2 * l + 1 };
+    if (!(raw[l] > 0)) return 0;
+    const point = { x: Math.log(l), y: Math.log(raw[l]), w: 2 * l + 1 };
     points.push(point);
     weights += point.w;
     meanX += point.w * point.x;

@@ -31,11 +31,11 @@ export function scatteringRate(diffusion: number, alignment: number): Scattering
  */
 export function turbulentScatteringRate({ breaks, steepness, g }: Turbulence): number {
   const rule = compositeRule(gaussLegendre(20), logEdges(breaks, 2, steepness));
-  const power = Array.from(rule.nodes, (k, i) => rule.weights[i]! * g(k));
+  const power = Array.from(rule.nodes, (k, i) => rule.weights[i] * g(k));
   const excess = (nu: number) => {
     let sum = 0;
     rule.nodes.forEach((k, i) => {
-      sum += (power[i]! / k) * memory(nu / k);
+      sum += (power[i] / k) * memory(nu / k);
     });
     return ((16 * Math.PI) / 3) * sum - nu;
   };

@@ -87,7 +87,7 @@ function noiseOfPixels(
   const rest = maps.map((map) => removeMonopoleDipole(directions, map));
   const spectra = transform.analyse(rest, { iterations: rounds(transform.nSide) }).map((alm) => powerSpectrum(alm));
   // A variance: what is below zero is the rounding of a map that is smooth.
-  return Float64Array.from(spectra, (C, c) => Math.max(0, shotNoise(C, meanSquare(rest[c]!), rest[c]!.length)));
+  return Float64Array.from(spectra, (C, c) => Math.max(0, shotNoise(C, meanSquare(rest[c]), rest[c].length)));
 }
 
 /**
@@ -111,8 +111,8 @@ function withoutDipole(
   );
   const mean = estimate(maps, 0);
   return higher.map(({ C, shotNoise }, c) => {
-    C[0] = mean[c]!.C[0]!;
-    C[1] = dipole[c]!.C[1]!;
+    C[0] = mean[c].C[0];
+    C[1] = dipole[c].C[1];
     return { C, shotNoise };
   });
 }

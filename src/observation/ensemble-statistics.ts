@@ -150,7 +150,7 @@ function products(a: Float64Array, b: Float64Array): Float64Array {
   const means = new Float64Array(3);
   for (let c = 0; c < 3; c++) {
     let sum = 0;
-    for (let i = c * count; i < (c + 1) * count; i++) sum += a[i]! * b[i]!;
+    for (let i = c * count; i < (c + 1) * count; i++) sum += a[i] * b[i];
     means[c] = sum / count;
   }
   return means;
@@ -161,7 +161,7 @@ function alignment(now: Float64Array, then: Float64Array): number {
   const count = now.length / 3;
   let sum = 0;
   for (let i = 0; i < count; i++) {
-    sum += now[3 * i]! * then[i]! + now[3 * i + 1]! * then[count + i]! + now[3 * i + 2]! * then[2 * count + i]!;
+    sum += now[3 * i] * then[i] + now[3 * i + 1] * then[count + i] + now[3 * i + 2] * then[2 * count + i];
   }
   return sum / count;
 }

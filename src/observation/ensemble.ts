@@ -60,13 +60,13 @@ export function ensemble(sampling: Sampling, times: readonly number[]): Ensemble
     add(statistics) {
       parts.forEach(({ spectrum, half, scalars }, t) => {
         const at = (values: Float64Array, width: number) => values.subarray(3 * t * width, 3 * (t + 1) * width);
-        spectrum.add(componentMean(at(statistics.spectrum, size)), componentMean(at(statistics.noiseLevel, 1))[0]!);
+        spectrum.add(componentMean(at(statistics.spectrum, size)), componentMean(at(statistics.noiseLevel, 1))[0]);
         half.add(componentMean(at(statistics.halfSpectrum, halfSize)));
-        const alignment = statistics.alignment[t]!;
+        const alignment = statistics.alignment[t];
         scalars.add(
           [
-            3 * componentMean(at(statistics.meanSquare, 1))[0]!,
-            componentMean(at(statistics.diffusion, 1))[0]!,
+            3 * componentMean(at(statistics.meanSquare, 1))[0],
+            componentMean(at(statistics.diffusion, 1))[0],
             alignment,
           ],
           alignment,
@@ -74,9 +74,9 @@ export function ensemble(sampling: Sampling, times: readonly number[]): Ensemble
       });
     },
     result: () => ({
-      realisations: parts[0]!.spectrum.count,
+      realisations: parts[0].spectrum.count,
       ell: axes.ell.slice(1),
-      times: parts.map((part, t) => timeOf(times[t]!, sampling, part)),
+      times: parts.map((part, t) => timeOf(times[t], sampling, part)),
     }),
   };
 }
@@ -123,7 +123,7 @@ function scatteringOf(scalars: Moments): EnsembleTime['scattering'] {
   const found = scatteringRate(running, alignment);
   if (found === undefined) return undefined;
   // dK(∞) = (dK(t) + K(∞) da)/(1 − a)
-  const diffusionError = Math.sqrt(scalars.variance(-found.diffusion)[1]! / scalars.count) / (1 - alignment);
+  const diffusionError = Math.sqrt(scalars.variance(-found.diffusion)[1] / scalars.count) / (1 - alignment);
   return { ...found, diffusionError, rateError: (found.rate * diffusionError) / found.diffusion };
 }
 
@@ -132,5 +132,5 @@ const standardErrors = (m: Moments) => m.variance().map((v) => Math.sqrt(v / m.c
 /** The mean over the first of the axes [component, …]. */
 function componentMean(values: Float64Array): Float64Array {
   const width = values.length / 3;
-  return Float64Array.from({ length: width }, (_, i) => (values[i]! + values[width + i]! + values[2 * width + i]!) / 3);
+  return Float64Array.from({ length: width }, (_, i) => (values[i] + values[width + i] + values[2 * width + i]) / 3);
 }

@@ -39,13 +39,13 @@ export function exactBands({ variances }: PseudoMoments): ScatterBands | undefin
 /** Of many skies: C̃_ℓ of each, by sky, then ℓ. At least 2 of them. */
 export function sampleBands(spectra: readonly Float64Array[]): ScatterBands {
   return bandsOf(
-    Array.from({ length: spectra[0]!.length }, (_, l) => {
-      const values = Float64Array.from(spectra, (spectrum) => spectrum[l]!).sort();
+    Array.from({ length: spectra[0].length }, (_, l) => {
+      const values = Float64Array.from(spectra, (spectrum) => spectrum[l]).sort();
       return (p: number) => {
         const place = p * (values.length - 1);
         const below = Math.floor(place);
         const above = Math.min(values.length - 1, below + 1);
-        return values[below]! + (place - below) * (values[above]! - values[below]!);
+        return values[below] + (place - below) * (values[above] - values[below]);
       };
     }),
   );
@@ -53,16 +53,16 @@ export function sampleBands(spectra: readonly Float64Array[]): ScatterBands {
 
 function bandsOf(quantiles: readonly ((p: number) => number)[]): ScatterBands {
   const at = LEVELS.map((p) => Float64Array.from(quantiles, (quantile) => quantile(p)));
-  return { median: at[2]!, band68: { low: at[1]!, high: at[3]! }, band95: { low: at[0]!, high: at[4]! } };
+  return { median: at[2], band68: { low: at[1], high: at[3] }, band95: { low: at[0], high: at[4] } };
 }
 
 /** Mean of many skies and its standard error, by ℓ. */
 export function sampleMean(spectra: readonly Float64Array[]): { mean: Float64Array; error: Float64Array } {
   const n = spectra.length;
-  const mean = new Float64Array(spectra[0]!.length);
-  for (const spectrum of spectra) for (let l = 0; l < mean.length; l++) mean[l]! += spectrum[l]! / n;
+  const mean = new Float64Array(spectra[0].length);
+  for (const spectrum of spectra) for (let l = 0; l < mean.length; l++) mean[l] += spectrum[l] / n;
   const error = mean.map((value, l) => {
-    const squares = spectra.reduce((sum, spectrum) => sum + (spectrum[l]! - value) ** 2, 0);
+    const squares = spectra.reduce((sum, spectrum) => sum + (spectrum[l] - value) ** 2, 0);
     return Math.sqrt(squares / (n - 1) / n);
   });
   return { mean, error };
@@ -77,15 +77,15 @@ export function shareFromBeyond(model: PseudoModel, C: Float64Array, mean: Float
   const last = C.length - 1;
   const from = Math.max(1, Math.floor((2 * last) / 3));
   const continued = new Float64Array(model.lMaxSky + 1);
-  if (C[last]! > 0 && C[from]! > 0 && last > from) {
-    const slope = Math.log(C[last]! / C[from]!) / Math.log(last / from);
-    for (let l = last + 1; l <= model.lMaxSky; l++) continued[l] = C[last]! * (l / last) ** slope;
+  if (C[last] > 0 && C[from] > 0 && last > from) {
+    const slope = Math.log(C[last] / C[from]) / Math.log(last / from);
+    for (let l = last + 1; l <= model.lMaxSky; l++) continued[l] = C[last] * (l / last) ** slope;
   }
   const { values, lMaxSky } = model.response;
   const rounding = 1e-13 * mean.reduce((most, value) => Math.max(most, value), 0);
   return mean.map((value, l) => {
     let sum = 0;
-    for (let k = last + 1; k <= lMaxSky; k++) sum += values[l * (lMaxSky + 1) + k]! * continued[k]!;
+    for (let k = last + 1; k <= lMaxSky; k++) sum += values[l * (lMaxSky + 1) + k] * continued[k];
     return value > rounding ? sum / value : 0;
   });
 }

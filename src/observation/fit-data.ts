@@ -48,11 +48,11 @@ export function directData(measured: readonly Measurement[], options: DirectOpti
       power: C + subtracted,
       errorLow,
       errorHigh,
-      degreesOfFreedom: (2 * ell + 1) * shares[i]! * fSky * skies,
+      degreesOfFreedom: (2 * ell + 1) * shares[i] * fSky * skies,
     })),
     highest: Math.max(...measured.map(({ ell }) => ell)),
     expected(C, noise, out) {
-      for (let i = 0; i < measured.length; i++) out[i] = shares[i]! * (C[measured[i]!.ell - 1]! + noise) + subtracted;
+      for (let i = 0; i < measured.length; i++) out[i] = shares[i] * (C[measured[i].ell - 1] + noise) + subtracted;
     },
     scatteredAs: () => data,
   };
@@ -79,7 +79,7 @@ export function coupledData(
   const rows = measured.map(({ ell }) =>
     response.values.subarray(ell * columns, (ell + 1) * columns).map((value) => value / dividedBy),
   );
-  const dark = measured.find(({ ell }) => !(white[ell]! > 0));
+  const dark = measured.find(({ ell }) => !(white[ell] > 0));
   if (dark) {
     throw new CranisError(`ℓ = ${dark.ell}: the treatment of the map leaves nothing of it`, {
       where: 'coverage',
@@ -97,16 +97,16 @@ export function coupledData(
     highest: lMaxSky,
     expected(C, noise, out) {
       for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!;
-        let sum = (noise * white[measured[i]!.ell]!) / dividedBy + subtracted;
-        for (let l = 1; l < columns; l++) sum += row[l]! * C[l - 1]!;
+        const row = rows[i];
+        let sum = (noise * white[measured[i].ell]) / dividedBy + subtracted;
+        for (let l = 1; l < columns; l++) sum += row[l] * C[l - 1];
         out[i] = sum;
       }
     },
     scatteredAs(C, noise) {
       const { degreesOfFreedom } = sky.moments(Float64Array.of(0, ...C), noise + subtracted);
-      return make((ell) => degreesOfFreedom[ell]!);
+      return make((ell) => degreesOfFreedom[ell]);
     },
   });
-  return make((ell) => (2 * ell + 1) * white[ell]!); // until a spectrum is known
+  return make((ell) => (2 * ell + 1) * white[ell]); // until a spectrum is known
 }

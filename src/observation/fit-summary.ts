@@ -50,25 +50,25 @@ export function summarise(fit: Fit): Summary {
   const { posterior, chain, best } = fit;
   const { priors, likelihood } = posterior;
   const columns = priors.map(({ name }) => samplesOf(fit, name));
-  const coordinates = columns.map((column, d) => column.map((value) => toCoordinate(priors[d]!, value)));
+  const coordinates = columns.map((column, d) => column.map((value) => toCoordinate(priors[d], value)));
   const { expected, theory } = bands(fit);
   return {
     parameters: priors.map((prior, d) => {
-      const sorted = columns[d]!.slice().sort();
-      const x = coordinates[d]!;
+      const sorted = columns[d].slice().sort();
+      const x = coordinates[d];
       const [low, high] = [toCoordinate(prior, prior.lower), toCoordinate(prior, prior.upper)];
       const ordered = x.slice().sort();
       const [from, middle, to] = [0.16, 0.5, 0.84].map((p) => quantile(ordered, p));
-      const width = Math.min(0.2 * (to! - from!), 0.1 * (high - low));
+      const width = Math.min(0.2 * (to - from), 0.1 * (high - low));
       const within = (a: number) => x.filter((value) => value >= a && value < a + width).length;
-      const common = within(middle! - width / 2);
+      const common = within(middle - width / 2);
       return {
         name: prior.name,
         best: best.parameters[prior.name],
-        mean: mean(columns[d]!),
-        standardDeviation: Math.sqrt(covariance(columns[d]!, columns[d]!)),
+        mean: mean(columns[d]),
+        standardDeviation: Math.sqrt(covariance(columns[d], columns[d])),
         quantiles: QUANTILES.map((p) => quantile(sorted, p)),
-        autocorrelation: chain.autocorrelation[d]!,
+        autocorrelation: chain.autocorrelation[d],
         atEnd: [
           ...(within(low) > AT_END * common ? (['lower'] as const) : []),
           ...(within(high - width) > AT_END * common ? (['upper'] as const) : []),
@@ -97,7 +97,7 @@ function bands({ posterior, chain, best }: Fit): { expected: CurveBand; theory: 
     theory.push(posterior.spectrumAt(x).slice(0, last));
   }
   const band = (center: Float64Array, curves: readonly Float64Array[]): CurveBand => {
-    const sorted = Array.from(center, (_, i) => Float64Array.from(curves, (curve) => curve[i]!).sort());
+    const sorted = Array.from(center, (_, i) => Float64Array.from(curves, (curve) => curve[i]).sort());
     return { best: [...center], quantiles: QUANTILES.map((p) => sorted.map((values) => quantile(values, p))) };
   };
   return {
@@ -110,8 +110,8 @@ function bands({ posterior, chain, best }: Fit): { expected: CurveBand; theory: 
 export function quantile(sorted: Float64Array, p: number): number {
   const at = p * (sorted.length - 1);
   const i = Math.min(sorted.length - 2, Math.floor(at));
-  if (i < 0) return sorted[0]!;
-  return sorted[i]! + (at - i) * (sorted[i + 1]! - sorted[i]!);
+  if (i < 0) return sorted[0];
+  return sorted[i] + (at - i) * (sorted[i + 1] - sorted[i]);
 }
 
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -119,6 +119,6 @@ const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value
 function covariance(a: Float64Array, b: Float64Array): number {
   const [ma, mb] = [mean(a), mean(b)];
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i]! - ma) * (b[i]! - mb);
+  for (let i = 0; i < a.length; i++) sum += (a[i] - ma) * (b[i] - mb);
   return sum / (a.length - 1);
 }

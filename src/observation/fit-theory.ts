@@ -100,11 +100,11 @@ export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4
   const reduced = (at: ArrayLike<number>) => {
     const parameters = { ...fixed, gradient: 1 };
     coordinates.forEach(({ name }, d) => {
-      Object.assign(parameters, PLACES[name].set(at[d]!, fixed));
+      Object.assign(parameters, PLACES[name].set(at[d], fixed));
     });
     const C = directSpectrum(setup, parameters);
     const shift = logFactor(parameters);
-    return Float64Array.from({ length: count }, (_, i) => logOf(C[i]!, i + 1, parameters) - shift);
+    return Float64Array.from({ length: count }, (_, i) => logOf(C[i], i + 1, parameters) - shift);
   };
   const made: Interpolant = interpolate(reduced, {
     axes: coordinates.map(({ axis }) => axis),
@@ -113,21 +113,21 @@ export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4
   });
   return {
     spectrum(parameters, out, slope) {
-      for (let d = 0; d < coordinates.length; d++) x[d] = PLACES[coordinates[d]!.name].get(parameters);
+      for (let d = 0; d < coordinates.length; d++) x[d] = PLACES[coordinates[d].name].get(parameters);
       made.at(x, values, slope ? slopes : undefined);
       const shift = logFactor(parameters) + Math.log(parameters.gradient);
       out.fill(0);
-      for (let i = 0; i < count; i++) out[i] = Math.exp(values[i]! + shift);
+      for (let i = 0; i < count; i++) out[i] = Math.exp(values[i] + shift);
       if (!slope) return;
       slope.fill(0);
-      for (let i = 0; hasAlpha && i < count; i++) slope[i] = out[i]! * slopes[i]!;
+      for (let i = 0; hasAlpha && i < count; i++) slope[i] = out[i] * slopes[i];
     },
     direct(parameters, out) {
       const { gradient, ...shape } = parameters;
       const key = JSON.stringify(shape);
       const C = known.get(key) ?? directSpectrum(setup, { ...shape, gradient: 1 });
       known.set(key, C);
-      for (let i = 0; i < out.length; i++) out[i] = gradient * C[i]!;
+      for (let i = 0; i < out.length; i++) out[i] = gradient * C[i];
     },
     get evaluations() {
       return made.evaluations + known.size;

@@ -104,10 +104,10 @@ function sample(posterior: Posterior, best: BestFit, { samples, seed, patience =
   const widths = conditionalWidths(posterior, best);
   const start = Array.from({ length: walkers }, () => {
     for (let attempt = 0; attempt < 1000; attempt++) {
-      const x = best.x.map((value, d) => value + widths[d]! * random.normal());
+      const x = best.x.map((value, d) => value + widths[d] * random.normal());
       if (Number.isFinite(posterior.logDensity(x))) return x;
     }
-    return best.x.map((value, d) => value + 1e-6 * widths[d]! * (random.uniform() - 0.5));
+    return best.x.map((value, d) => value + 1e-6 * widths[d] * (random.uniform() - 0.5));
   });
   const ensemble = createEnsemble({ logDensity: posterior.logDensity, start, random });
   const wanted = Math.max(2, Math.ceil(samples / walkers));
@@ -152,7 +152,7 @@ function conditionalWidths({ priors, logDensity }: Posterior, { x }: BestFit): n
   return priors.map((prior, d) => {
     const range = toCoordinate(prior, prior.upper) - toCoordinate(prior, prior.lower);
     const fall = (width: number) =>
-      Math.min(...[-1, 1].map((side) => summit - logDensity(x.with(d, x[d]! + side * width))));
+      Math.min(...[-1, 1].map((side) => summit - logDensity(x.with(d, x[d] + side * width))));
     let [narrow, wide] = [1e-12 * range, range];
     while (wide / narrow > 1.2) {
       const middle = Math.sqrt(narrow * wide);

@@ -24,7 +24,7 @@ export function hermiteTable(
     const i = Math.min(count - 1, Math.max(0, Math.floor((x - low) / h)));
     const t = (x - low) / h - i;
     const s = 1 - t;
-    const [v0, v1, m0, m1] = [values[i]!, values[i + 1]!, slopes[i]!, slopes[i + 1]!];
+    const [v0, v1, m0, m1] = [values[i], values[i + 1], slopes[i], slopes[i + 1]];
     return s * s * ((1 + 2 * t) * v0 + t * m0) + t * t * ((3 - 2 * t) * v1 - s * m1);
   };
 }

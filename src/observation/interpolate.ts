@@ -65,19 +65,19 @@ export function interpolate(
       return leaf;
     }
     const axis = errors.indexOf(Math.max(...errors));
-    return { axis, at: (low[axis]! + high[axis]!) / 2, low, high, depth, below: undefined, above: undefined };
+    return { axis, at: (low[axis] + high[axis]) / 2, low, high, depth, below: undefined, above: undefined };
   };
 
   /** The largest error at three points along the axis d; the others stand at a node, so that it is the error of this one. */
   const errorAlong = (leaf: Leaf, d: number): number => {
-    const x = leaf.low.map((low, e) => place(low, leaf.high[e]!, rules[e]!.t[rules[e]!.t.length >> 1]!));
+    const x = leaf.low.map((low, e) => place(low, leaf.high[e], rules[e].t[rules[e].t.length >> 1]));
     const out = new Float64Array(size);
     let worst = 0;
     for (const t of PROBES) {
-      x[d] = place(leaf.low[d]!, leaf.high[d]!, t);
+      x[d] = place(leaf.low[d], leaf.high[d], t);
       const direct = evaluate(x);
       fromLeaf(leaf, x, out);
-      for (let i = 0; i < size; i++) worst = Math.max(worst, Math.abs(out[i]! - direct[i]!));
+      for (let i = 0; i < size; i++) worst = Math.max(worst, Math.abs(out[i] - direct[i]));
     }
     return worst;
   };
@@ -89,16 +89,16 @@ export function interpolate(
     slope?: Float64Array,
   ): void => {
     for (let d = 0; d < axes.length; d++) {
-      const t = (2 * x[d]! - low[d]! - high[d]!) / (high[d]! - low[d]!);
-      barycentric(rules[d]!, t, weights[d]!);
+      const t = (2 * x[d] - low[d] - high[d]) / (high[d] - low[d]);
+      barycentric(rules[d], t, weights[d]);
     }
     out.fill(0);
     accumulate(weights, values, size, out, 0, 0, 1);
     if (!slope) return;
     slope.fill(0);
     if (axes.length === 0) return;
-    const scale = 2 / (high[0]! - low[0]!);
-    barycentricSlope(rules[0]!, (x[0]! - low[0]!) * scale - 1, weights[0]!, tilted[0]!);
+    const scale = 2 / (high[0] - low[0]);
+    barycentricSlope(rules[0], (x[0] - low[0]) * scale - 1, weights[0], tilted[0]);
     accumulate(tilted, values, size, slope, 0, 0, scale);
   };
 
@@ -107,11 +107,11 @@ export function interpolate(
     const low = new Float64Array(axes.length);
     const high = new Float64Array(axes.length);
     axes.forEach(({ lower, upper }, d) => {
-      const step = (upper - lower) / counts[d]!;
-      const cell = Math.min(counts[d]! - 1, Math.max(0, Math.floor((x[d]! - lower) / step)));
-      key = key * counts[d]! + cell;
+      const step = (upper - lower) / counts[d];
+      const cell = Math.min(counts[d] - 1, Math.max(0, Math.floor((x[d] - lower) / step)));
+      key = key * counts[d] + cell;
       low[d] = lower + cell * step;
-      high[d] = cell === counts[d]! - 1 ? upper : lower + (cell + 1) * step;
+      high[d] = cell === counts[d] - 1 ? upper : lower + (cell + 1) * step;
     });
     let root = roots.get(key);
     if (!root) {
@@ -126,7 +126,7 @@ export function interpolate(
       let cell = rootAt(x);
       while ('axis' in cell) {
         const { axis, at, low, high, depth } = cell;
-        const side = x[axis]! < at ? 'below' : 'above';
+        const side = x[axis] < at ? 'below' : 'above';
         cell[side] ??= grow(
           side === 'below' ? low : low.with(axis, at),
           side === 'below' ? high.with(axis, at) : high,
@@ -181,16 +181,16 @@ const place = (low: number, high: number, t: number) => (low + high) / 2 + ((hig
 function barycentric({ t: nodes, w }: Nodes, t: number, out: Float64Array): void {
   let sum = 0;
   for (let j = 0; j < nodes.length; j++) {
-    const distance = t - nodes[j]!;
+    const distance = t - nodes[j];
     if (distance === 0) {
       out.fill(0);
       out[j] = 1;
       return;
     }
-    out[j] = w[j]! / distance;
-    sum += out[j]!;
+    out[j] = w[j] / distance;
+    sum += out[j];
   }
-  for (let j = 0; j < nodes.length; j++) out[j]! /= sum;
+  for (let j = 0; j < nodes.length; j++) out[j] /= sum;
 }
 
 /** The weight of each node in the derivative with respect to t, from its weight in the value. */
@@ -201,8 +201,8 @@ function barycentricSlope({ t: nodes, w }: Nodes, t: number, weights: Float64Arr
     out[at] = 0;
     for (let j = 0; j < nodes.length; j++) {
       if (j === at) continue;
-      out[j] = w[j]! / w[at]! / (t - nodes[j]!);
-      out[at]! -= out[j]!;
+      out[j] = w[j] / w[at] / (t - nodes[j]);
+      out[at] -= out[j];
     }
     return;
   }
@@ -211,15 +211,15 @@ function barycentricSlope({ t: nodes, w }: Nodes, t: number, weights: Float64Arr
   let mean = 0;
   let nearest = 0;
   for (let j = 0; j < nodes.length; j++) {
-    mean += weights[j]! / (t - nodes[j]!);
-    if (Math.abs(t - nodes[j]!) < Math.abs(t - nodes[nearest]!)) nearest = j;
+    mean += weights[j] / (t - nodes[j]);
+    if (Math.abs(t - nodes[j]) < Math.abs(t - nodes[nearest])) nearest = j;
   }
   out[nearest] = 0;
   let sum = 0;
   for (let j = 0; j < nodes.length; j++) {
     if (j === nearest) continue;
-    out[j] = weights[j]! * (mean - 1 / (t - nodes[j]!));
-    sum += out[j]!;
+    out[j] = weights[j] * (mean - 1 / (t - nodes[j]));
+    sum += out[j];
   }
   out[nearest] = -sum;
 }
@@ -237,8 +237,8 @@ function tensorGrid(
   for (let node = 0; node < nodes; node++) {
     let rest = node;
     for (let d = rules.length - 1; d >= 0; d--) {
-      const { t } = rules[d]!;
-      x[d] = place(low[d]!, high[d]!, t[rest % t.length]!);
+      const { t } = rules[d];
+      x[d] = place(low[d], high[d], t[rest % t.length]);
       rest = Math.floor(rest / t.length);
     }
     values.set(evaluate(x), node * size);
@@ -257,11 +257,11 @@ function accumulate(
   factor: number,
 ): void {
   if (d === weights.length) {
-    for (let i = 0, at = node * size; i < size; i++, at++) out[i]! += factor * values[at]!;
+    for (let i = 0, at = node * size; i < size; i++, at++) out[i] += factor * values[at];
     return;
   }
-  const along = weights[d]!;
+  const along = weights[d];
   for (let j = 0; j < along.length; j++) {
-    accumulate(weights, values, size, out, d + 1, node * along.length + j, factor * along[j]!);
+    accumulate(weights, values, size, out, d + 1, node * along.length + j, factor * along[j]);
   }
 }

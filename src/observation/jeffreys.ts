@@ -32,26 +32,26 @@ export function jeffreysPrior(
   };
   // ⟨Ĉ⟩ is linear in C_ℓ and N: dark + white N + its response to C_ℓ.
   const dark = of(none, 0);
-  const white = of(none, 1).map((value, i) => value - dark[i]!);
+  const white = of(none, 1).map((value, i) => value - dark[i]);
   const tilt = new Float64Array(count);
   const slopes = names.map(() => new Float64Array(count)); // of ln ⟨Ĉ⟩
   const F = new Float64Array(size * size);
 
   return (expected, noise, slope) => {
     names.forEach((name, a) => {
-      const out = slopes[a]!;
+      const out = slopes[a];
       if (name === 'alpha') {
         data.expected(slope, 0, tilt);
-        for (let i = 0; i < count; i++) out[i] = (tilt[i]! - dark[i]!) / expected[i]!;
+        for (let i = 0; i < count; i++) out[i] = (tilt[i] - dark[i]) / expected[i];
       } else if (name === 'gradient') {
-        for (let i = 0; i < count; i++) out[i] = 1 - (dark[i]! + white[i]! * noise) / expected[i]!;
-      } else for (let i = 0; i < count; i++) out[i] = white[i]! / expected[i]!;
+        for (let i = 0; i < count; i++) out[i] = 1 - (dark[i] + white[i] * noise) / expected[i];
+      } else for (let i = 0; i < count; i++) out[i] = white[i] / expected[i];
     });
     F.fill(0);
     for (let i = 0; i < count; i++) {
-      const weight = likelihood.information(i, expected[i]!);
+      const weight = likelihood.information(i, expected[i]);
       for (let a = 0; a < size; a++) {
-        for (let b = 0; b <= a; b++) F[a * size + b]! += weight * slopes[a]![i]! * slopes[b]![i]!;
+        for (let b = 0; b <= a; b++) F[a * size + b] += weight * slopes[a][i] * slopes[b][i];
       }
     }
     return logDeterminant(F, size) / 2;
@@ -62,15 +62,15 @@ export function jeffreysPrior(
 function logDeterminant(F: Float64Array, n: number): number {
   let log = 0;
   for (let k = 0; k < n; k++) {
-    const whole = F[k * n + k]!;
+    const whole = F[k * n + k];
     let pivot = whole;
-    for (let j = 0; j < k; j++) pivot -= F[k * n + j]! ** 2;
+    for (let j = 0; j < k; j++) pivot -= F[k * n + j] ** 2;
     if (!(pivot > 1e-13 * whole)) return Number.NEGATIVE_INFINITY;
     log += Math.log(pivot);
     const root = Math.sqrt(pivot);
     for (let i = k + 1; i < n; i++) {
-      let value = F[i * n + k]!;
-      for (let j = 0; j < k; j++) value -= F[i * n + j]! * F[k * n + j]!;
+      let value = F[i * n + k];
+      for (let j = 0; j < k; j++) value -= F[i * n + j] * F[k * n + j];
       F[i * n + k] = value / root;
     }
   }

@@ -72,23 +72,23 @@ const LEAST_BAR = 1e-2;
 function gamma(points: readonly FitPoint[]): Likelihood {
   const laws = shareLaws(points);
   const logs = Float64Array.from(points, ({ power }) => Math.log(power));
-  const y = (i: number, expected: number) => logs[i]! - Math.log(expected);
+  const y = (i: number, expected: number) => logs[i] - Math.log(expected);
   const deviance = (i: number, expected: number) => {
-    const { peak, meanDeviance, logDensity } = laws[i]!;
+    const { peak, meanDeviance, logDensity } = laws[i];
     return Math.max(0, (2 * (peak - logDensity(y(i, expected)))) / meanDeviance);
   };
   return {
     kind: 'gamma',
     logLikelihood(expected) {
       let sum = 0;
-      for (let i = 0; i < laws.length; i++) sum += laws[i]!.logDensity(y(i, expected[i]!));
+      for (let i = 0; i < laws.length; i++) sum += laws[i].logDensity(y(i, expected[i]));
       return sum;
     },
-    chiSquare: (expected) => points.reduce((sum, _, i) => sum + deviance(i, expected[i]!), 0),
+    chiSquare: (expected) => points.reduce((sum, _, i) => sum + deviance(i, expected[i]), 0),
     pulls: (expected) =>
-      points.map(({ power }, i) => Math.sign(power - expected[i]!) * Math.sqrt(deviance(i, expected[i]!))),
-    information: (i) => laws[i]!.information,
-    quantile: (i, expected, p) => expected * Math.exp(laws[i]!.quantile(p)),
+      points.map(({ power }, i) => Math.sign(power - expected[i]) * Math.sqrt(deviance(i, expected[i]))),
+    information: (i) => laws[i].information,
+    quantile: (i, expected, p) => expected * Math.exp(laws[i].quantile(p)),
   };
 }
 
@@ -119,20 +119,20 @@ function gaussian(points: readonly FitPoint[]): Likelihood {
     logLikelihood(expected) {
       let sum = 0;
       for (let i = 0; i < points.length; i++) {
-        const square = variance(points[i]!, expected[i]!);
-        sum -= 0.5 * ((points[i]!.power - expected[i]!) ** 2 / square + Math.log(2 * Math.PI * square));
+        const square = variance(points[i], expected[i]);
+        sum -= 0.5 * ((points[i].power - expected[i]) ** 2 / square + Math.log(2 * Math.PI * square));
       }
       return sum;
     },
     chiSquare: (expected) =>
-      points.reduce((sum, p, i) => sum + (p.power - expected[i]!) ** 2 / variance(p, expected[i]!), 0),
-    pulls: (expected) => points.map((p, i) => (p.power - expected[i]!) / Math.sqrt(variance(p, expected[i]!))),
+      points.reduce((sum, p, i) => sum + (p.power - expected[i]) ** 2 / variance(p, expected[i]), 0),
+    pulls: (expected) => points.map((p, i) => (p.power - expected[i]) / Math.sqrt(variance(p, expected[i]))),
     information(i, expected) {
-      const square = variance(points[i]!, expected);
-      const slope = (4 * expected * expected) / points[i]!.degreesOfFreedom / square; // of ln variance
+      const square = variance(points[i], expected);
+      const slope = (4 * expected * expected) / points[i].degreesOfFreedom / square; // of ln variance
       return (expected * expected) / square + slope ** 2 / 2;
     },
-    quantile: (i, expected, p) => expected + normalQuantile(p) * Math.sqrt(variance(points[i]!, expected)),
+    quantile: (i, expected, p) => expected + normalQuantile(p) * Math.sqrt(variance(points[i], expected)),
   };
 }
 

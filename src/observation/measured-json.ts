@@ -103,7 +103,7 @@ function multipoles(all: Fields): number[] {
   if (!ell) throw all.failure('ell is missing', HINT);
   ell.forEach((l, i) => {
     if (!Number.isInteger(l) || l > 1e6) throw all.failure(`ℓ = ${l} is not a whole number up to 1000000`, HINT);
-    if (i > 0 && l <= ell[i - 1]!)
+    if (i > 0 && l <= ell[i - 1])
       throw all.failure(`ℓ = ${l} does not rise above ${ell[i - 1]}`, 'list each ℓ once, ascending');
   });
   const from = ell[0] === 0 ? 1 : 0;

@@ -64,7 +64,7 @@ function readIceCube2025(table: CsvTable, version: string): MeasuredSpectrum[] {
   const visibilities = ['clear', 'partly', 'occluded', 'strongly occluded'];
   const groups = new Map<number, CsvRow[]>();
   for (const row of table.rows) {
-    const visibility = row.cells[at('marker_visibility')]!;
+    const visibility = row.cells[at('marker_visibility')];
     if (!visibilities.includes(visibility)) {
       throw failure(
         table,
@@ -86,7 +86,7 @@ function readIceCube2025(table: CsvTable, version: string): MeasuredSpectrum[] {
       const C = used.map(({ row }) => numberCell(table, row, at('pseudo_c_ell')));
       // ±2 % is stated for clear markers only.
       const error = used.map(({ row }, i) =>
-        row.cells[at('marker_visibility')] === 'clear' ? 0.02 * Math.abs(C[i]!) : null,
+        row.cells[at('marker_visibility')] === 'clear' ? 0.02 * Math.abs(C[i]) : null,
       );
       const energy = 10 ** (logEnergy - 3);
       const label = `IceCube 2025, ${energy < 1000 ? `${Number(energy.toPrecision(2))} TeV` : `${Number((energy / 1000).toPrecision(2))} PeV`}`;

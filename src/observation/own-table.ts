@@ -84,7 +84,7 @@ function noiseOf(table: CsvTable, column: readonly number[] | undefined): number
     if (other >= 0) {
       throw failure(
         table,
-        table.rows[other]!,
+        table.rows[other],
         `noise = ${column[other]} differs from ${column[0]} above`,
         'the noise is white: one level for all ℓ',
       );

@@ -28,7 +28,7 @@ export const PACKAGED = {
     file: 'iceCube2025',
     sky: { ...FULL_SKY, coverage: 'icecube', pseudo: true, withoutM0: true },
     judged: ({ C, errorHigh }) => ({
-      error: (_, i) => (typeof errorHigh?.[i] === 'number' ? errorHigh[i] / C[i]! : 0.1),
+      error: (_, i) => (typeof errorHigh?.[i] === 'number' ? errorHigh[i] / C[i] : 0.1),
       meaning: 'digitisation: 2 % for clear markers, 10 % judged for the others',
     }),
   },

@@ -53,15 +53,15 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
   const expected = new Float64Array(data.points.length);
   const bounds = priors.map((prior) => [toCoordinate(prior, prior.lower), toCoordinate(prior, prior.upper)] as const);
   const gradient = priors.findIndex(({ name }) => name === 'gradient');
-  const pivot = data.points[data.points.length >> 2]!.ell;
+  const pivot = data.points[data.points.length >> 2].ell;
 
   /** Leaves C_ℓ in C, and dC_ℓ/d ln α in `tilt`; its parameters, or undefined outside of the priors. */
   const place = (x: ArrayLike<number>, tilt?: Float64Array): FitParameters | undefined => {
     const parameters: { -readonly [N in FitName]: number } = { ...fixed };
     for (let d = 0; d < priors.length; d++) {
       if (d === gradient) continue;
-      if (!(x[d]! >= bounds[d]![0] && x[d]! <= bounds[d]![1])) return undefined;
-      parameters[priors[d]!.name] = within(priors[d]!, fromCoordinate(priors[d]!, x[d]!));
+      if (!(x[d] >= bounds[d][0] && x[d] <= bounds[d][1])) return undefined;
+      parameters[priors[d].name] = within(priors[d], fromCoordinate(priors[d], x[d]));
     }
     if (gradient < 0) {
       theory.spectrum(parameters, C, tilt);
@@ -69,11 +69,11 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
     }
     parameters.gradient = 1;
     theory.spectrum(parameters, C, tilt);
-    const logGradient = x[gradient]! - Math.log(C[pivot - 1]!);
-    if (!(logGradient >= bounds[gradient]![0] && logGradient <= bounds[gradient]![1])) return undefined;
-    parameters.gradient = within(priors[gradient]!, Math.exp(logGradient));
-    for (let l = 0; l < C.length; l++) C[l]! *= parameters.gradient;
-    for (let l = 0; tilt && l < tilt.length; l++) tilt[l]! *= parameters.gradient;
+    const logGradient = x[gradient] - Math.log(C[pivot - 1]);
+    if (!(logGradient >= bounds[gradient][0] && logGradient <= bounds[gradient][1])) return undefined;
+    parameters.gradient = within(priors[gradient], Math.exp(logGradient));
+    for (let l = 0; l < C.length; l++) C[l] *= parameters.gradient;
+    for (let l = 0; tilt && l < tilt.length; l++) tilt[l] *= parameters.gradient;
     return parameters;
   };
   const mustPlace = (x: ArrayLike<number>): FitParameters => {
@@ -108,7 +108,7 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
       const x = Float64Array.from(priors, (prior) => toCoordinate(prior, parameters[prior.name]));
       if (gradient >= 0) {
         theory.spectrum({ ...parameters, gradient: 1 }, C);
-        x[gradient]! += Math.log(C[pivot - 1]!);
+        x[gradient] += Math.log(C[pivot - 1]);
       }
       return x;
     },

@@ -81,9 +81,9 @@ function axisymmetricModel(orders: readonly OrderOperator[], lMax: number, lMaxS
     for (let r = 0; r < rows; r++) {
       const share = (m === 0 ? 1 : 2) / (2 * (m + r) + 1);
       for (let c = 0; c < columns; c++) {
-        values[(m + r) * (lMaxSky + 1) + m + c]! += share * transfer[r * columns + c]! ** 2;
+        values[(m + r) * (lMaxSky + 1) + m + c] += share * transfer[r * columns + c] ** 2;
       }
-      white[m + r]! += share * noise[r * rows + r]!;
+      white[m + r] += share * noise[r * rows + r];
     }
   }
   return {
@@ -115,17 +115,17 @@ function axisymmetricMoments(
     const used = Math.min(columns, Math.max(0, C.length - m));
     const scaled = new Float64Array(used);
     for (let r = 0; r < rows; r++) {
-      for (let k = 0; k < used; k++) scaled[k] = transfer[r * columns + k]! * C[m + k]!;
+      for (let k = 0; k < used; k++) scaled[k] = transfer[r * columns + k] * C[m + k];
       for (let s = r; s < rows; s++) {
-        let sum = level * noise[r * rows + s]!;
-        for (let k = 0; k < used; k++) sum += scaled[k]! * transfer[s * columns + k]!;
+        let sum = level * noise[r * rows + s];
+        for (let k = 0; k < used; k++) sum += scaled[k] * transfer[s * columns + k];
         const [l, k] = [m + r, m + s];
         const share = (2 * count * sum * sum) / ((2 * l + 1) * (2 * k + 1));
-        covariance[l * size + k]! += share;
+        covariance[l * size + k] += share;
         if (r === s) {
-          mean[l]! += (count * sum) / (2 * l + 1);
-          variances[l]![m] = sum;
-        } else covariance[k * size + l]! += share;
+          mean[l] += (count * sum) / (2 * l + 1);
+          variances[l][m] = sum;
+        } else covariance[k * size + l] += share;
       }
     }
   }
@@ -151,15 +151,15 @@ function largeModel(
   ];
   const { values } = response;
   plain.forEach(({ m, rows, columns, transfer, noise: white }, i) => {
-    const after = treated[i]!;
+    const after = treated[i];
     for (let r = 0; r < rows; r++) {
       const share = (m === 0 ? 1 : 2) / (2 * (m + r) + 1);
       for (let c = 0; c < columns; c++) {
         const at = (m + r) * (lMaxSky + 1) + m + c;
-        const change = after.transfer[r * columns + c]! ** 2 - transfer[r * columns + c]! ** 2;
-        values[at] = Math.max(0, values[at]! + share * change);
+        const change = after.transfer[r * columns + c] ** 2 - transfer[r * columns + c] ** 2;
+        values[at] = Math.max(0, values[at] + share * change);
       }
-      noise[m + r]! += share * (after.noise[r * rows + r]! - white[r * rows + r]!);
+      noise[m + r] += share * (after.noise[r * rows + r] - white[r * rows + r]);
     }
   });
   return approximateModel(coverage, response, noise);
@@ -190,12 +190,12 @@ function approximateModel(coverage: SkyCoverage, response: MultipoleMatrix, nois
     exact: false,
     moments(C, level = 0) {
       kernel ??= couplingMatrix(coverage.spectrum(2 * lMax, 2), lMax);
-      const mean = applyMatrix(response, C).map((value, l) => value + level * noise[l]!);
+      const mean = applyMatrix(response, C).map((value, l) => value + level * noise[l]);
       const covariance = new Float64Array(size * size);
       for (let l = 0; l < size; l++) {
         for (let k = 0; k < size; k++) {
-          const xi = kernel.values[l * size + k]! / (2 * k + 1);
-          covariance[l * size + k] = (2 * mean[l]! * mean[k]! * xi) / coverage.w2 ** 2;
+          const xi = kernel.values[l * size + k] / (2 * k + 1);
+          covariance[l * size + k] = (2 * mean[l] * mean[k] * xi) / coverage.w2 ** 2;
         }
       }
       return { mean, covariance, degreesOfFreedom: freedom(mean, covariance), variances: undefined };
@@ -206,7 +206,7 @@ function approximateModel(coverage: SkyCoverage, response: MultipoleMatrix, nois
 function freedom(mean: Float64Array, covariance: Float64Array): Float64Array {
   const size = mean.length;
   return mean.map((value, l) => {
-    const variance = covariance[l * size + l]!;
+    const variance = covariance[l * size + l];
     return variance > 0 ? (2 * value * value) / variance : 0;
   });
 }

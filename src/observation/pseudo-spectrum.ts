@@ -38,20 +38,20 @@ export function treatment(
   const withoutTemplates = (values: Float64Array) => {
     for (const template of templates) {
       let share = 0;
-      for (let p = 0; p < values.length; p++) share += template[p]! * values[p]!;
-      for (let p = 0; p < values.length; p++) values[p]! -= share * template[p]!;
+      for (let p = 0; p < values.length; p++) share += template[p] * values[p];
+      for (let p = 0; p < values.length; p++) values[p] -= share * template[p];
     }
   };
   const withoutRingMeans = (values: Float64Array) => {
     for (let r = 0; r < count; r++) {
-      const end = start[r]! + size[r]!;
+      const end = start[r] + size[r];
       let [sum, seen] = [0, 0];
-      for (let p = start[r]!; p < end; p++) {
+      for (let p = start[r]; p < end; p++) {
         if (weights[p] === 0) continue;
-        sum += values[p]!;
+        sum += values[p];
         seen++;
       }
-      if (seen > 0) for (let p = start[r]!; p < end; p++) if (weights[p]! > 0) values[p]! -= sum / seen;
+      if (seen > 0) for (let p = start[r]; p < end; p++) if (weights[p] > 0) values[p] -= sum / seen;
     }
   };
 
@@ -68,11 +68,11 @@ export function treatment(
       if (!Number.isFinite(map[p])) {
         throw new CranisError(`pixel ${p} of the map is ${map[p]}`, { where: 'map', hint: 'mask pixels without data' });
       }
-      values[p] = map[p]!;
+      values[p] = map[p];
     }
     withoutTemplates(values);
     if (withoutM0) withoutRingMeans(values);
-    for (let p = 0; p < values.length; p++) values[p]! *= weights[p]!;
+    for (let p = 0; p < values.length; p++) values[p] *= weights[p];
     return values;
   };
 }
@@ -83,13 +83,13 @@ function orthonormalTemplates({ nSide, weights }: Mask, n: number): Float64Array
   const centres = pixelCentres(nSide);
   const templates: Float64Array[] = [];
   for (let a = 0; a < n; a++) {
-    const template = weights.map((w, p) => (w > 0 ? (a === 0 ? 1 : centres[3 * p + a - 1]!) : 0));
+    const template = weights.map((w, p) => (w > 0 ? (a === 0 ? 1 : centres[3 * p + a - 1]) : 0));
     const before = norm(template);
     for (let round = 0; round < 2; round++) {
       for (const other of templates) {
         let share = 0;
-        for (let p = 0; p < template.length; p++) share += other[p]! * template[p]!;
-        for (let p = 0; p < template.length; p++) template[p]! -= share * other[p]!;
+        for (let p = 0; p < template.length; p++) share += other[p] * template[p];
+        for (let p = 0; p < template.length; p++) template[p] -= share * other[p];
       }
     }
     const left = norm(template);

@@ -57,12 +57,12 @@ export function createEnsemble({ logDensity, start, random, stretch = 2 }: Ensem
   const move = (w: number, other: number): void => {
     // z ∝ 1/√z on [1/a, a]: Goodman & Weare, eq. (9).
     const z = ((stretch - 1) * random.uniform() + 1) ** 2 / stretch;
-    const partner = at[other + Math.floor(half * random.uniform())]!;
-    const here = at[w]!;
-    for (let d = 0; d < dimension; d++) proposal[d] = partner[d]! + z * (here[d]! - partner[d]!); // eq. (7)
+    const partner = at[other + Math.floor(half * random.uniform())];
+    const here = at[w];
+    for (let d = 0; d < dimension; d++) proposal[d] = partner[d] + z * (here[d] - partner[d]); // eq. (7)
     const value = logDensity(proposal);
     if (Number.isNaN(value)) throw new RangeError(`ensemble: ln p(${proposal.join(', ')}) is not a number`);
-    const ratio = (dimension - 1) * Math.log(z) + value - density[w]!;
+    const ratio = (dimension - 1) * Math.log(z) + value - density[w];
     if (Math.log(1 - random.uniform()) < ratio) {
       here.set(proposal);
       density[w] = value;
@@ -96,7 +96,7 @@ export function createEnsemble({ logDensity, start, random, stretch = 2 }: Ensem
       kept.densities = [];
       kept.accepted = 0;
     },
-    position: (s, w, d) => kept.positions[s]![w * dimension + d]!,
-    logDensity: (s, w) => kept.densities[s]![w]!,
+    position: (s, w, d) => kept.positions[s][w * dimension + d],
+    logDensity: (s, w) => kept.densities[s][w],
   };
 }

@@ -96,13 +96,13 @@ function convolve(sky: Part, error: Part, y: number): { readonly log: number; re
   const sorted = [...edges, ...(Math.min(...edges) < 0 && Math.max(...edges) > 0 ? [0] : [])].sort((p, q) => p - q);
   const { nodes, weights } = compositeRule(
     PANEL,
-    sorted.filter((edge, i) => i === 0 || edge > sorted[i - 1]!),
+    sorted.filter((edge, i) => i === 0 || edge > sorted[i - 1]),
   );
   let sum = 0;
   let tilt = 0;
   for (let i = 0; i < nodes.length; i++) {
-    const v = nodes[i]!;
-    const density = weights[i]! * Math.exp(log(v) - top);
+    const v = nodes[i];
+    const density = weights[i] * Math.exp(log(v) - top);
     sum += density;
     tilt += density * sky.slope(y - v);
   }
@@ -139,22 +139,20 @@ function describe(logDensity: (y: number) => number, width: number): ScatterLaw 
   const { nodes, weights } = compositeRule(PANEL, edges);
   const logs = nodes.map(logDensity);
   const at = logs.indexOf(Math.max(...logs));
-  const peak = logDensity(
-    summitOf(logDensity, nodes[Math.max(0, at - 1)]!, nodes[Math.min(nodes.length - 1, at + 1)]!),
-  );
+  const peak = logDensity(summitOf(logDensity, nodes[Math.max(0, at - 1)], nodes[Math.min(nodes.length - 1, at + 1)]));
   const cumulative = new Float64Array(panels + 1); // probability below each edge
   let mean = 0;
   let information = 0;
   const h = width / 40;
   for (let i = 0; i < nodes.length; i++) {
-    const mass = weights[i]! * Math.exp(logs[i]!);
+    const mass = weights[i] * Math.exp(logs[i]);
     const panel = Math.floor(i / PANEL.nodes.length);
-    if (i % PANEL.nodes.length === 0) cumulative[panel + 1] = cumulative[panel]!;
-    cumulative[panel + 1]! += mass;
-    mean += mass * 2 * (peak - logs[i]!);
-    information += mass * ((logDensity(nodes[i]! + h) - logDensity(nodes[i]! - h)) / (2 * h)) ** 2;
+    if (i % PANEL.nodes.length === 0) cumulative[panel + 1] = cumulative[panel];
+    cumulative[panel + 1] += mass;
+    mean += mass * 2 * (peak - logs[i]);
+    information += mass * ((logDensity(nodes[i] + h) - logDensity(nodes[i] - h)) / (2 * h)) ** 2;
   }
-  const total = cumulative[panels]!;
+  const total = cumulative[panels];
   return {
     logDensity,
     peak,
@@ -164,10 +162,10 @@ function describe(logDensity: (y: number) => number, width: number): ScatterLaw 
       if (!(p > 0 && p < 1)) throw new RangeError(`quantile: p = ${p}, want a number between 0 and 1`);
       const panel = cumulative.findIndex((value) => value >= p * total) - 1;
       const within = (y: number) => {
-        const part = compositeRule(PANEL, [edges[panel]!, y]);
-        return part.nodes.reduce((sum, node, i) => sum + part.weights[i]! * Math.exp(logDensity(node)), 0);
+        const part = compositeRule(PANEL, [edges[panel], y]);
+        return part.nodes.reduce((sum, node, i) => sum + part.weights[i] * Math.exp(logDensity(node)), 0);
       };
-      return rootBetween((y) => p * total - cumulative[panel]! - within(y), edges[panel]!, edges[panel + 1]!);
+      return rootBetween((y) => p * total - cumulative[panel] - within(y), edges[panel], edges[panel + 1]);
     },
   };
 }

@@ -53,7 +53,7 @@ export function analyseSky(map: Float64Array, mask: Mask, name: string, options:
   const coverage = coverageFor(mask, { name, iterations });
   const treated = treatment(mask, { remove, withoutM0 })(map);
   const upTo = (highest: number) =>
-    powerSpectrum(harmonicTransform(mask.nSide, highest).analyse([treated], { iterations })[0]!);
+    powerSpectrum(harmonicTransform(mask.nSide, highest).analyse([treated], { iterations })[0]);
   const pseudo = upTo(lMax);
   if (whole && options.width === undefined) return fullSky(pseudo, coverage, { remove, withoutM0 });
   const last = Math.min(3 * mask.nSide - 1, lMax + MARGIN);

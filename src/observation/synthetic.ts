@@ -35,8 +35,8 @@ export function syntheticSkies(
     );
     if (sigma > 0) {
       maps.forEach((map, i) => {
-        const random = randomStream(seed, indices[i]!, PURPOSE.noise);
-        for (let p = 0; p < map.length; p++) map[p]! += sigma * random.normal();
+        const random = randomStream(seed, indices[i], PURPOSE.noise);
+        for (let p = 0; p < map.length; p++) map[p] += sigma * random.normal();
       });
     }
     return maps;
@@ -47,7 +47,7 @@ export function syntheticSkies(
 export function gaussianAlm(C: ArrayLike<number>, lMax: number, random: RandomStream): Alm {
   const alm = zeroAlm(lMax);
   for (let l = 0; l <= lMax; l++) {
-    const whole = Math.sqrt(C[l]!);
+    const whole = Math.sqrt(C[l]);
     for (let m = 0; m <= l; m++) {
       const at = almIndex(lMax, l, m);
       if (m === 0) alm.re[at] = whole * random.normal();

@@ -58,23 +58,23 @@ export function templateResponse(
     for (let l = 0; l <= lastRow; l++) {
       let change = 0;
       for (let b = 0; b < n; b++) {
-        change -= 2 * powerAt(lifted[b]!, passed[b]!, l);
-        for (let d = 0; d < n; d++) change += (2 * k + 1) * UU[b]![d]![l]! * VV[b]![d]![k]!;
+        change -= 2 * powerAt(lifted[b], passed[b], l);
+        for (let d = 0; d < n; d++) change += (2 * k + 1) * UU[b][d][l] * VV[b][d][k];
       }
-      values[l * (lMaxSky + 1) + k]! += change;
+      values[l * (lMaxSky + 1) + k] += change;
       largest = Math.max(largest, Math.abs(change));
     }
-    quiet = largest < NEGLIGIBLE * white[0]! ? quiet + 1 : 0;
+    quiet = largest < NEGLIGIBLE * white[0] ? quiet + 1 : 0;
   }
   const gone = remove === 'dipole' ? 2 : 1; // multipoles that are themselves the templates
   for (let l = 0; l <= lMax; l++) {
     for (let k = 0; k <= lMaxSky; k++) {
       const at = l * (lMaxSky + 1) + k;
-      values[at] = k < gone ? 0 : Math.max(0, values[at]!);
+      values[at] = k < gone ? 0 : Math.max(0, values[at]);
     }
   }
   const noise = white.map((level, l) => {
-    const taken = U.reduce((sum, alm, b) => (l > highest ? sum : sum + powerAt(lifted[b]!, alm, l)), 0);
+    const taken = U.reduce((sum, alm, b) => (l > highest ? sum : sum + powerAt(lifted[b], alm, l)), 0);
     return Math.max(0, level - taken);
   });
   return { response: { lMax, lMaxSky, values }, noise };
@@ -93,14 +93,14 @@ function templates({ nSide, weights }: Mask, n: number, lower: number) {
   const [weighted, observed, gram] = [maps(), maps(), new Float64Array(n * n)];
   const t = new Float64Array(n).fill(1);
   for (let p = 0; p < weights.length; p++) {
-    const w = weights[p]!;
+    const w = weights[p];
     if (w === 0) continue;
-    for (let a = 1; a < n; a++) t[a] = centres[3 * p + a - 1]!;
-    const q = parent[p]!;
+    for (let a = 1; a < n; a++) t[a] = centres[3 * p + a - 1];
+    const q = parent[p];
     for (let a = 0; a < n; a++) {
-      weighted[a]![q]! += share * w * t[a]!;
-      observed[a]![q]! += share * t[a]!;
-      for (let b = 0; b < n; b++) gram[a * n + b]! += area * t[a]! * t[b]!;
+      weighted[a][q] += share * w * t[a];
+      observed[a][q] += share * t[a];
+      for (let b = 0; b < n; b++) gram[a * n + b] += area * t[a] * t[b];
     }
   }
   return { weighted, observed, gram };
@@ -119,23 +119,23 @@ function passThrough(
     for (let m = 0; m <= k; m++) {
       const from = almIndex(alm.lMax, k, m);
       const to = almIndex(part.lMax, k, m);
-      part.re[to] = alm.re[from]!;
-      part.im[to] = alm.im[from]!;
+      part.re[to] = alm.re[from];
+      part.im[to] = alm.im[from];
     }
     return part;
   });
   const maps = synthesis.synthesise(parts);
-  for (const map of maps) for (let p = 0; p < map.length; p++) map[p]! *= weights[p]!;
+  for (const map of maps) for (let p = 0; p < map.length; p++) map[p] *= weights[p];
   return analysis.analyse(maps, { iterations: 0 });
 }
 
 /** Σ_a factor_a alm_a */
 function combined(alms: readonly Alm[], factors: Float64Array): Alm {
-  const sum = zeroAlm(alms[0]!.lMax);
+  const sum = zeroAlm(alms[0].lMax);
   alms.forEach(({ re, im }, a) => {
     for (let i = 0; i < re.length; i++) {
-      sum.re[i]! += factors[a]! * re[i]!;
-      sum.im[i]! += factors[a]! * im[i]!;
+      sum.re[i] += factors[a] * re[i];
+      sum.im[i] += factors[a] * im[i];
     }
   });
   return sum;
@@ -146,7 +146,7 @@ function powerAt(a: Alm, b: Alm, l: number): number {
   let sum = 0;
   for (let m = 0; m <= l; m++) {
     const [i, j] = [almIndex(a.lMax, l, m), almIndex(b.lMax, l, m)];
-    sum += (m === 0 ? 1 : 2) * (a.re[i]! * b.re[j]! + a.im[i]! * b.im[j]!);
+    sum += (m === 0 ? 1 : 2) * (a.re[i] * b.re[j] + a.im[i] * b.im[j]);
   }
   return sum / (2 * l + 1);
 }

@@ -75,7 +75,7 @@ function populations({ geometry, modes, slabFraction }: FieldSpec): Population[]
 }
 
 function drawWave(geometry: Population[0], grid: WaveGrid, n: number, share: number, random: RandomStream): Wave {
-  const turnsPerLength = grid.k[n]! / (2 * Math.PI);
+  const turnsPerLength = grid.k[n] / (2 * Math.PI);
   const exponent = latticeExponent(turnsPerLength);
   const unit = 2 ** -exponent;
   const direction = new Float64Array(3);
@@ -84,7 +84,7 @@ function drawWave(geometry: Population[0], grid: WaveGrid, n: number, share: num
   const [kx, ky, kz] = k as [number, number, number];
   const length = Math.sqrt(kx * kx + ky * ky + kz * kz);
   const angle = polarAngle(random);
-  const amplitude = Math.sqrt(2 * grid.weight[n]! * share); // a_n² = 2 ω_rms² w_n
+  const amplitude = Math.sqrt(2 * grid.weight[n] * share); // a_n² = 2 ω_rms² w_n
   const xi = geometry === '2d' ? ([-ky / length, kx / length, 0] as const) : transverse(kx, ky, kz, length, angle);
   const phase = random.word() * 2 ** -32;
   return { k: [kx, ky, kz], length, exponent, phase, a: [amplitude * xi[0], amplitude * xi[1], amplitude * xi[2]] };
@@ -92,11 +92,11 @@ function drawWave(geometry: Population[0], grid: WaveGrid, n: number, share: num
 
 /** The unit wave vector, out of an isotropic direction. */
 const WAVE_VECTOR: Record<Population[0], (d: Float64Array) => readonly number[]> = {
-  isotropic: (d) => [d[0]!, d[1]!, d[2]!],
+  isotropic: (d) => [d[0], d[1], d[2]],
   slab: () => [0, 0, 1],
   '2d': (d) => {
-    const length = Math.sqrt(d[0]! * d[0]! + d[1]! * d[1]!);
-    return length > 0 ? [d[0]! / length, d[1]! / length, 0] : [1, 0, 0];
+    const length = Math.sqrt(d[0] * d[0] + d[1] * d[1]);
+    return length > 0 ? [d[0] / length, d[1] / length, 0] : [1, 0, 0];
   },
 };
 
@@ -118,7 +118,7 @@ function transverse(kx: number, ky: number, kz: number, length: number, angle: r
   // The axis least along k, so that the cross product keeps its digits.
   const size = k.map(Math.abs);
   const axis: Vector =
-    size[0]! <= size[1]! && size[0]! <= size[2]! ? [1, 0, 0] : size[1]! <= size[2]! ? [0, 1, 0] : [0, 0, 1];
+    size[0] <= size[1] && size[0] <= size[2] ? [1, 0, 0] : size[1] <= size[2] ? [0, 1, 0] : [0, 0, 1];
   const e1 = normalised(cross(axis, k));
   const e2 = cross(k, e1);
   return normalised([

@@ -57,10 +57,10 @@ export function turbulentField(
   let wy = 0;
   let wz = 0;
   for (let n = from; n < to; n++) {
-    const c = cosTurns(kx[n]! * x + ky[n]! * y + kz[n]! * z + phase[n]!);
-    wx += ax[n]! * c;
-    wy += ay[n]! * c;
-    wz += az[n]! * c;
+    const c = cosTurns(kx[n] * x + ky[n] * y + kz[n] * z + phase[n]);
+    wx += ax[n] * c;
+    wy += ay[n] * c;
+    wz += az[n] * c;
   }
   out[0] = wx;
   out[1] = wy;

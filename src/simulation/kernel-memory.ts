@@ -36,11 +36,11 @@ interface Segment {
 /** For each kick its segments; the double-precision kernel needs no lattice. */
 export function segmentsOf(field: Field, schedule: Schedule, precision: Precision): Segment[][] {
   return Array.from(schedule.from, (first, i) => {
-    const last = schedule.to[i]!;
+    const last = schedule.to[i];
     if (precision === 'double') return [{ from: first, to: last, exponent: 0 }];
     const segments: Segment[] = [];
     for (let from = first; from < last; ) {
-      const exponent = field.exponent[from]!;
+      const exponent = field.exponent[from];
       let to = from + 1;
       while (to < last && field.exponent[to] === exponent) to++;
       segments.push({ from, to, exponent });
@@ -103,12 +103,12 @@ export function writeConstants(view: DataView, at: number, precision: Precision)
 export function writeWaves(view: DataView, at: number, field: Field, precision: Precision): void {
   for (let n = 0; n < field.count; n++) {
     const wave = at + n * WAVE_SIZE[precision];
-    const k = [field.kx[n]!, field.ky[n]!, field.kz[n]!];
-    const phase = field.phase[n]!;
-    const a = [field.ax[n]!, field.ay[n]!, field.az[n]!];
+    const k = [field.kx[n], field.ky[n], field.kz[n]];
+    const phase = field.phase[n];
+    const a = [field.ax[n], field.ay[n], field.az[n]];
     if (precision === 'double') putDoubles(view, wave, [...k, phase, ...a]);
     else {
-      const unit = 2 ** field.exponent[n]!; // k is an integer multiple of 2^−exponent, the phase one of 2^−32
+      const unit = 2 ** field.exponent[n]; // k is an integer multiple of 2^−exponent, the phase one of 2^−32
       putIntegers(view, wave, [...k.map((c) => c * unit), phase * 2 ** 32]);
       putFloats(view, wave + 16, a);
     }
@@ -142,8 +142,8 @@ export function writeSchedule(
     const length = drift * macroStep;
     putDoubles(view, at, [...helix(length, meanField), length]);
     if (j === schedule.kick.length) return;
-    const next = segment + segments[j]!.length * SEGMENT_SIZE;
-    putDoubles(view, at + 40, [schedule.kick[j]! * macroStep]);
+    const next = segment + segments[j].length * SEGMENT_SIZE;
+    putDoubles(view, at + 40, [schedule.kick[j] * macroStep]);
     putIntegers(view, at + 48, [segment, next]);
     segment = next;
   });

@@ -81,7 +81,7 @@ export function simulationModel(input: SimulationInput): SimulationModel {
       ? ratesFor(spectrum, target, meanField, input.step)
       : { step: input.step ?? stepFor(spectrum.k1, target, meanField), levels: 1 };
   checkStep(rates.step, spectrum.k1, meanField);
-  checkSteps(input.times[input.times.length - 1]!, rates.step);
+  checkSteps(input.times[input.times.length - 1], rates.step);
   const levels = input.levels ?? rates.levels;
   if (!Number.isInteger(levels) || levels < 1 || levels > MOST_LEVELS) {
     fail('levels', `${levels} rates`, `give a whole number from 1 to ${MOST_LEVELS}, or leave it out`);
@@ -105,7 +105,7 @@ function checkTimes(times: readonly number[]): void {
   if (times.length === 0) fail('times', 'there is no output time', hint);
   times.forEach((t, i) => {
     if (!(t > 0) || !Number.isFinite(t)) fail('times', `time ${t} is not a positive number`, hint);
-    if (i > 0 && t <= times[i - 1]!) fail('times', `times are out of order: ${t} after ${times[i - 1]}`, hint);
+    if (i > 0 && t <= times[i - 1]) fail('times', `times are out of order: ${t} after ${times[i - 1]}`, hint);
   });
 }
 
@@ -125,7 +125,7 @@ function checkDirections(directions: SimulationModel['directions']): void {
       throw new RangeError(`directions have ${directions.length} numbers, want x, y, z of at least one`);
     }
     for (let i = 0; i < directions.length; i += 3) {
-      const square = directions[i]! ** 2 + directions[i + 1]! ** 2 + directions[i + 2]! ** 2;
+      const square = directions[i] ** 2 + directions[i + 1] ** 2 + directions[i + 2] ** 2;
       if (!(Math.abs(square - 1) < 1e-9)) throw new RangeError(`direction ${i / 3} is not a unit vector`);
     }
   } else if (!Number.isInteger(directions.random) || directions.random < 1 || directions.random > 1e9) {

@@ -29,13 +29,13 @@ export const COS_SERIES: readonly number[] = series(0);
 /** (−1)^i/(2i + first)! for i = 0 … 9 */
 function series(first: 0 | 1): number[] {
   const terms = [1];
-  for (let i = 1; i < 10; i++) terms.push(-terms[i - 1]! / ((2 * i - 1 + first) * (2 * i + first)));
+  for (let i = 1; i < 10; i++) terms.push(-terms[i - 1] / ((2 * i - 1 + first) * (2 * i + first)));
   return terms;
 }
 
 function horner(c: readonly number[], q: number): number {
-  let sum = c[c.length - 1]!;
-  for (let i = c.length - 2; i >= 0; i--) sum = c[i]! + q * sum;
+  let sum = c[c.length - 1];
+  for (let i = c.length - 2; i >= 0; i--) sum = c[i] + q * sum;
   return sum;
 }
 
@@ -66,14 +66,14 @@ export function pushOracle(field: Field, schedule: Schedule): Push {
     const times = Array.from(schedule.drift, (d) => d * macroStep);
     const lengths = Array.from(schedule.kick, (b) => b * macroStep);
     for (let i = 0; i < particles.count; i++) {
-      let [x, y, z] = [particles.x[i]!, particles.y[i]!, particles.z[i]!];
-      let [px, py, pz] = [particles.px[i]!, particles.py[i]!, particles.pz[i]!];
+      let [x, y, z] = [particles.x[i], particles.y[i], particles.z[i]];
+      let [px, py, pz] = [particles.px[i], particles.py[i], particles.pz[i]];
       for (let step = 0; step < macroSteps; step++) {
         for (let j = 0; j <= kicks; j++) {
-          const [s, v, sw, vw] = drifts[j]!;
+          const [s, v, sw, vw] = drifts[j];
           x += sw * px + vw * py;
           y += sw * py - vw * px;
-          z += times[j]! * pz;
+          z += times[j] * pz;
           const dx = s * py - v * px;
           const dy = s * px + v * py;
           px += dx;
@@ -81,8 +81,8 @@ export function pushOracle(field: Field, schedule: Schedule): Push {
           if (j === kicks) break;
 
           turbulentField(field, x, y, z, w, schedule.from[j], schedule.to[j]);
-          const h = lengths[j]!;
-          const [wx, wy, wz] = [w[0]! * h, w[1]! * h, w[2]! * h];
+          const h = lengths[j];
+          const [wx, wy, wz] = [w[0] * h, w[1] * h, w[2] * h];
           // Rodrigues: p + sinθ/θ (p×w) + (1−cosθ)/θ² (p×w)×w, with θ = |w|, by half angles
           const q = (wx * wx + wy * wy + wz * wz) * 0.25;
           const sinc = horner(SINC_SERIES, q);

@@ -62,7 +62,7 @@ function scheduleOf(model: SimulationModel, field: Field, k1: number): Schedule 
 /** Legs back in time to each of the times, in macro-steps of at most the given length. */
 export function backward(times: readonly number[], longest: number): Leg[] {
   return times.map((time, i) => {
-    const duration = time - (i === 0 ? 0 : times[i - 1]!);
+    const duration = time - (i === 0 ? 0 : times[i - 1]);
     // The slack keeps 10/0.1 from becoming 101 steps by rounding.
     const macroSteps = Math.max(1, Math.ceil((duration / longest) * (1 - 1e-12)));
     return { macroSteps, macroStep: -duration / macroSteps };

@@ -62,7 +62,7 @@ export function multiRate(field: Field, levels: number, k1: number): Schedule {
   const edges = levelEdges(field, levels, k1 / (2 * Math.PI));
   const kicks: { at: number; length: number; from: number; to: number }[] = [];
   for (let j = 0; j < levels; j++) {
-    const [from, to] = [edges[j]!, edges[j + 1]!];
+    const [from, to] = [edges[j], edges[j + 1]];
     if (from === to) continue;
     const cells = 2 ** (levels - 1 - j);
     for (let c = 0; c < cells; c++) {
@@ -70,7 +70,7 @@ export function multiRate(field: Field, levels: number, k1: number): Schedule {
     }
   }
   kicks.sort((p, q) => p.at - q.at);
-  const drift = kicks.map(({ at }, i) => at - (i === 0 ? 0 : kicks[i - 1]!.at));
+  const drift = kicks.map(({ at }, i) => at - (i === 0 ? 0 : kicks[i - 1].at));
   return {
     steps: 2 ** levels,
     drift: Float64Array.from([...drift, 1 - (kicks[kicks.length - 1]?.at ?? 0)]),
@@ -86,7 +86,7 @@ function levelEdges(field: Field, levels: number, top: number): number[] {
   let n = 0;
   for (let j = 1; j < levels; j++) {
     const limit = top / 2 ** j;
-    while (n < field.count && Math.hypot(field.kx[n]!, field.ky[n]!, field.kz[n]!) > limit) n++;
+    while (n < field.count && Math.hypot(field.kx[n], field.ky[n], field.kz[n]) > limit) n++;
     edges.push(n);
   }
   edges.push(field.count);
@@ -95,5 +95,5 @@ function levelEdges(field: Field, levels: number, top: number): number[] {
 
 /** Wave evaluations in one macro-step, the measure of its cost. */
 export function waveEvaluations(schedule: Schedule): number {
-  return schedule.from.reduce((sum, from, i) => sum + schedule.to[i]! - from, 0);
+  return schedule.from.reduce((sum, from, i) => sum + schedule.to[i] - from, 0);
 }

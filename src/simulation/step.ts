@@ -98,5 +98,5 @@ export function ratesFor(turbulence: Turbulence, target = TARGET, meanField = 0,
 function moment({ breaks, g }: Turbulence, power: number, from: number, to: number): number {
   const inside = [from, ...breaks.filter((b) => b > from && b < to), to];
   const rule = compositeRule(gaussLegendre(8), logEdges(inside, 2));
-  return 8 * Math.PI * rule.nodes.reduce((sum, k, i) => sum + rule.weights[i]! * g(k) * k ** power, 0);
+  return 8 * Math.PI * rule.nodes.reduce((sum, k, i) => sum + rule.weights[i] * g(k) * k ** power, 0);
 }

@@ -45,7 +45,7 @@ export function engineOf(name: string, prepare: (task: Task) => Push): Engine {
 /** Particles at r = 0 that move along the given unit vectors (x, y, z interleaved). */
 export function atOrigin(directions: Float64Array): Particles {
   const count = directions.length / 3;
-  const component = (c: number) => Float64Array.from({ length: count }, (_, i) => directions[3 * i + c]!);
+  const component = (c: number) => Float64Array.from({ length: count }, (_, i) => directions[3 * i + c]);
   return {
     count,
     x: new Float64Array(count),

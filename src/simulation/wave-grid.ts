@@ -22,16 +22,16 @@ export function drawWaveGrid(turbulence: Turbulence, count: number, random: Rand
   let sum = 0;
   for (let n = 0; n < count; n++) {
     const u = (total * (n + random.uniform())) / count;
-    while (part < starts.length - 1 && u > passed + ends[part]! - starts[part]!) {
-      passed += ends[part]! - starts[part]!;
+    while (part < starts.length - 1 && u > passed + ends[part] - starts[part]) {
+      passed += ends[part] - starts[part];
       part++;
     }
-    k[n] = Math.exp(Math.min(starts[part]! + u - passed, ends[part]!));
-    weight[n] = turbulence.g(clamp(k[n]!, turbulence.k0, turbulence.k1)) * k[n]!;
-    sum += weight[n]!;
+    k[n] = Math.exp(Math.min(starts[part] + u - passed, ends[part]));
+    weight[n] = turbulence.g(clamp(k[n], turbulence.k0, turbulence.k1)) * k[n];
+    sum += weight[n];
   }
   // Single precision hides the last bit of exp and pow, in which platforms differ, from all that follows.
-  for (let n = 0; n < count; n++) weight[n] = Math.fround(weight[n]! / sum);
+  for (let n = 0; n < count; n++) weight[n] = Math.fround(weight[n] / sum);
   return { k, weight };
 }
 
@@ -41,7 +41,7 @@ function support({ breaks, g }: Turbulence): { starts: number[]; ends: number[];
   const ends: number[] = [];
   let total = 0;
   for (let i = 1; i < breaks.length; i++) {
-    const [a, b] = [breaks[i - 1]!, breaks[i]!];
+    const [a, b] = [breaks[i - 1], breaks[i]];
     if (!(g(Math.sqrt(a * b)) > 0)) continue; // g is zero on a whole panel, or inside it nowhere
     if (ends[ends.length - 1] === Math.log(a)) ends[ends.length - 1] = Math.log(b);
     else {

@@ -60,21 +60,21 @@ function riseFromPixels({ nSide, weights }: Mask, { width }: Apodisation): (p: n
   for (let p = 0; p < weights.length; p++) if (weights[p] === 0) unseen.push(p);
   const nearest = nearestOf(centres, unseen);
   const reach = 4 * Math.sin((width * Math.PI) / 360) ** 2; // squared chord, 2 (1 − cos θ*)
-  return (p) => nearest(centres[3 * p]!, centres[3 * p + 1]!, centres[3 * p + 2]!, reach) / 2;
+  return (p) => nearest(centres[3 * p], centres[3 * p + 1], centres[3 * p + 2], reach) / 2;
 }
 
 /** 1 − cos θ of the distance along the meridian to the nearest unseen ring. */
 function riseFromRings(nSide: number, byRing: Float64Array): (p: number) => number {
   const { count, z, sinTheta } = rings(nSide);
-  const theta = Float64Array.from({ length: count }, (_, r) => Math.atan2(sinTheta[r]!, z[r]!));
+  const theta = Float64Array.from({ length: count }, (_, r) => Math.atan2(sinTheta[r], z[r]));
   const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   for (const order of [1, -1]) {
     let last: number | undefined;
     for (let i = 0; i < count; i++) {
       const r = order === 1 ? i : count - 1 - i;
-      if (byRing[r] === 0) last = theta[r]!;
-      else if (last !== undefined) nearest[r] = Math.min(nearest[r]!, Math.abs(theta[r]! - last));
+      if (byRing[r] === 0) last = theta[r];
+      else if (last !== undefined) nearest[r] = Math.min(nearest[r], Math.abs(theta[r] - last));
     }
   }
-  return (p) => 2 * Math.sin(nearest[ringOf(nSide, p)]! / 2) ** 2;
+  return (p) => 2 * Math.sin(nearest[ringOf(nSide, p)] / 2) ** 2;
 }

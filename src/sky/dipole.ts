@@ -23,15 +23,15 @@ export function fitMonopoleDipole(
   for (let i = 0; i < values.length; i++) {
     const weight = weightOf(weights, i);
     if (weight === 0) continue;
-    checkFinite(values[i]!, i);
-    const basis = [1, directions[3 * i]!, directions[3 * i + 1]!, directions[3 * i + 2]!];
+    checkFinite(values[i], i);
+    const basis = [1, directions[3 * i], directions[3 * i + 1], directions[3 * i + 2]];
     for (let a = 0; a < 4; a++) {
-      right[a]! += weight * basis[a]! * values[i]!;
-      for (let b = 0; b < 4; b++) normal[4 * a + b]! += weight * basis[a]! * basis[b]!;
+      right[a] += weight * basis[a] * values[i];
+      for (let b = 0; b < 4; b++) normal[4 * a + b] += weight * basis[a] * basis[b];
     }
   }
   const [monopole, x, y, z] = solvePositive(normal, right);
-  return { monopole: monopole!, dipole: [x!, y!, z!] };
+  return { monopole: monopole, dipole: [x, y, z] };
 }
 
 /** The values less their fitted monopole and dipole; those without weight are left as they are. */
@@ -42,9 +42,9 @@ export function removeMonopoleDipole(
 ): Float64Array {
   const { monopole, dipole } = fitMonopoleDipole(directions, values, weights);
   return Float64Array.from({ length: values.length }, (_, i) => {
-    if (weightOf(weights, i) === 0) return values[i]!;
-    const [x, y, z] = [directions[3 * i]!, directions[3 * i + 1]!, directions[3 * i + 2]!];
-    return values[i]! - monopole - (dipole[0] * x + dipole[1] * y + dipole[2] * z);
+    if (weightOf(weights, i) === 0) return values[i];
+    const [x, y, z] = [directions[3 * i], directions[3 * i + 1], directions[3 * i + 2]];
+    return values[i] - monopole - (dipole[0] * x + dipole[1] * y + dipole[2] * z);
   });
 }
 
@@ -55,14 +55,14 @@ export function removeMonopole(values: ArrayLike<number>, weights?: ArrayLike<nu
   for (let i = 0; i < values.length; i++) {
     const weight = weightOf(weights, i);
     if (weight === 0) continue;
-    checkFinite(values[i]!, i);
+    checkFinite(values[i], i);
     total += weight;
-    sum += weight * values[i]!;
+    sum += weight * values[i];
   }
   if (!(total > 0)) throw emptySky();
   const mean = sum / total;
   return Float64Array.from({ length: values.length }, (_, i) =>
-    weightOf(weights, i) === 0 ? values[i]! : values[i]! - mean,
+    weightOf(weights, i) === 0 ? values[i] : values[i] - mean,
   );
 }
 
@@ -70,34 +70,34 @@ export function removeMonopole(values: ArrayLike<number>, weights?: ArrayLike<nu
 function solvePositive(matrix: Float64Array, right: Float64Array): Float64Array {
   const n = right.length;
   const lower = new Float64Array(n * n);
-  const scale = matrix[0]!;
+  const scale = matrix[0];
   if (!(scale > 0)) throw emptySky();
   for (let a = 0; a < n; a++) {
     for (let b = 0; b <= a; b++) {
-      let sum = matrix[n * a + b]!;
-      for (let k = 0; k < b; k++) sum -= lower[n * a + k]! * lower[n * b + k]!;
+      let sum = matrix[n * a + b];
+      for (let k = 0; k < b; k++) sum -= lower[n * a + k] * lower[n * b + k];
       if (a === b) {
         if (!(sum > 1e-12 * scale)) throw emptySky();
         lower[n * a + a] = Math.sqrt(sum);
       } else {
-        lower[n * a + b] = sum / lower[n * b + b]!;
+        lower[n * a + b] = sum / lower[n * b + b];
       }
     }
   }
   const solution = Float64Array.from(right);
   for (let a = 0; a < n; a++) {
-    for (let k = 0; k < a; k++) solution[a]! -= lower[n * a + k]! * solution[k]!;
-    solution[a]! /= lower[n * a + a]!;
+    for (let k = 0; k < a; k++) solution[a] -= lower[n * a + k] * solution[k];
+    solution[a] /= lower[n * a + a];
   }
   for (let a = n - 1; a >= 0; a--) {
-    for (let k = a + 1; k < n; k++) solution[a]! -= lower[n * k + a]! * solution[k]!;
-    solution[a]! /= lower[n * a + a]!;
+    for (let k = a + 1; k < n; k++) solution[a] -= lower[n * k + a] * solution[k];
+    solution[a] /= lower[n * a + a];
   }
   return solution;
 }
 
 function weightOf(weights: ArrayLike<number> | undefined, i: number): number {
-  const weight = weights ? weights[i]! : 1;
+  const weight = weights ? weights[i] : 1;
   if (!(weight >= 0) || weight === Number.POSITIVE_INFINITY) {
     throw new CranisError(`weight ${i} is ${weight}`, {
       where: 'weights',

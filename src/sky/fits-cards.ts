@@ -108,15 +108,15 @@ export type FitsHeader = ReadonlyMap<string, string | number | boolean>;
 export function parseCards(lines: readonly string[]): FitsHeader {
   const header = new Map<string, string | number | boolean>();
   for (let i = 0; i < lines.length; i++) {
-    const line = lines[i]!;
+    const line = lines[i];
     const match = /^(?:HIERARCH +([^=]*?) *=|([A-Z0-9_-]{1,8}) *=) *(.*)$/.exec(line);
     if (!match || (match[2] !== undefined && line.indexOf('=') !== 8)) continue;
-    let value = parseValue(match[3]!);
+    let value = parseValue(match[3]);
     while (typeof value === 'string' && value.endsWith('&') && lines[i + 1]?.startsWith('CONTINUE')) {
-      const more = parseValue(lines[++i]!.slice(8).trimStart());
+      const more = parseValue(lines[++i].slice(8).trimStart());
       value = value.slice(0, -1) + (typeof more === 'string' ? more : '');
     }
-    const name = match[1] ?? match[2]!;
+    const name = match[1] ?? match[2];
     if (value !== undefined && !header.has(name)) header.set(name, value);
   }
   return header;
@@ -124,8 +124,8 @@ export function parseCards(lines: readonly string[]): FitsHeader {
 
 function parseValue(text: string): string | number | boolean | undefined {
   const quoted = /^'((?:[^']|'')*)'/.exec(text);
-  if (quoted) return quoted[1]!.replaceAll("''", "'").trimEnd();
-  const bare = text.split('/')[0]!.trim();
+  if (quoted) return quoted[1].replaceAll("''", "'").trimEnd();
+  const bare = text.split('/')[0].trim();
   if (bare === 'T' || bare === 'F') return bare === 'T';
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([EeDd][+-]?\d+)?$/.test(bare)) return undefined;
   const value = Number(bare.replace(/[Dd]/, 'E'));

@@ -22,8 +22,8 @@ export function onesComplementSum(bytes: Uint8Array, start = 0): number {
   let high = Math.floor(start / 65536);
   let low = start % 65536;
   for (let i = 0; i < bytes.length; i += 4) {
-    high += bytes[i]! * 256 + bytes[i + 1]!;
-    low += bytes[i + 2]! * 256 + bytes[i + 3]!;
+    high += bytes[i] * 256 + bytes[i + 1];
+    low += bytes[i + 2] * 256 + bytes[i + 3];
     // Far below 2⁵³ even over gigabytes; bring the carries round at the end.
   }
   while (high > 65535 || low > 65535) {
@@ -42,12 +42,12 @@ function encode(value: number): string {
     const byte = (value >>> (24 - 8 * i)) & 255;
     const parts = [0, 0, 0, 0].map((_, j) => (byte >> 2) + 48 + (j === 0 ? byte & 3 : 0));
     for (const a of [0, 2]) {
-      while (isPunctuation(parts[a]!) || isPunctuation(parts[a + 1]!)) {
-        parts[a]!++;
-        parts[a + 1]!--;
+      while (isPunctuation(parts[a]) || isPunctuation(parts[a + 1])) {
+        parts[a]++;
+        parts[a + 1]--;
       }
     }
-    for (let j = 0; j < 4; j++) text[(4 * j + i + 1) % 16] = String.fromCharCode(parts[j]!);
+    for (let j = 0; j < 4; j++) text[(4 * j + i + 1) % 16] = String.fromCharCode(parts[j]);
   }
   return text.join('');
 }

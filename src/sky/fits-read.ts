@@ -105,7 +105,7 @@ function toMap(
   const values = new Float64Array(nPix).fill(UNSEEN);
   const seen = new Uint8Array(nPix);
   for (let i = 0; i < raw.length; i++) {
-    const value = raw[i]!;
+    const value = raw[i];
     if (!(Math.abs(value) < MARK) || value === bad) continue; // NaN fails the comparison too
     const p = toRing(places(i));
     values[p] = value;
@@ -163,7 +163,7 @@ function explicitPlaces(pixels: Float64Array, nPix: number): (i: number) => numb
     }
     taken[pixel] = 1;
   }
-  return (i) => pixels[i]!;
+  return (i) => pixels[i];
 }
 
 function implicitPlaces(header: FitsHeader, partial: boolean, count: number, nPix: number): (i: number) => number {

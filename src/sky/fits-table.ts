@@ -122,7 +122,7 @@ export function tableColumns({ header }: FitsUnit): TableColumn[] {
     const match = /^(\d{0,9})([LXBIJKAEDCMPQ])/.exec(form);
     if (!match) throw fitsError(`the FITS header says TFORM${n} = '${form}'`, 'want a form such as 1024E or 1D');
     const repeat = match[1] === '' ? 1 : Number(match[1]);
-    const letter = match[2]!;
+    const letter = match[2];
     const number = (keyword: string) => {
       const value = header.get(`${keyword}${n}`);
       return typeof value === 'number' ? value : undefined;
@@ -141,7 +141,7 @@ export function tableColumns({ header }: FitsUnit): TableColumn[] {
         missing: letter === 'E' || letter === 'D' ? undefined : number('TNULL'),
       });
     }
-    offset += letter === 'X' ? Math.ceil(repeat / 8) : repeat * WIDTHS[letter]!;
+    offset += letter === 'X' ? Math.ceil(repeat / 8) : repeat * WIDTHS[letter];
   }
   const rowBytes = integerOf(header, 'NAXIS1', 0, 2 ** 48);
   if (offset !== rowBytes) {
@@ -158,9 +158,9 @@ export function columnValues({ header, data }: FitsUnit, column: TableColumn): F
   const rows = integerOf(header, 'NAXIS2', 0, 2 ** 48);
   const rowBytes = integerOf(header, 'NAXIS1', 0, 2 ** 48);
   const { repeat, letter, offset, scale, zero, missing } = column;
-  const width = WIDTHS[letter]!;
+  const width = WIDTHS[letter];
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const read = READERS[letter]!;
+  const read = READERS[letter];
   const values = new Float64Array(rows * repeat);
   for (let r = 0, i = 0; r < rows; r++) {
     let at = r * rowBytes + offset;

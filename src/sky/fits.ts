@@ -49,8 +49,8 @@ export function writeFitsMap(columns: readonly FitsColumn[], options: FitsMapOpt
     for (let p = 0; p < nPix; p++) {
       const row = Math.floor(p / perRow);
       const at = ((row * columns.length + c) * perRow + (p % perRow)) * size;
-      if (precision === 'single') view.setFloat32(at, ordered[p]!);
-      else view.setFloat64(at, ordered[p]!);
+      if (precision === 'single') view.setFloat32(at, ordered[p]);
+      else view.setFloat64(at, ordered[p]);
     }
   });
 
@@ -106,7 +106,7 @@ function checkColumn({ name, values }: FitsColumn, nPix: number, precision: 'sin
     });
   }
   for (let p = 0; p < nPix; p++) {
-    const stored = precision === 'single' ? Math.fround(values[p]!) : values[p]!;
+    const stored = precision === 'single' ? Math.fround(values[p]) : values[p];
     if (!Number.isFinite(stored)) {
       throw new CranisError(
         `pixel ${p} of column ${name} is ${values[p]}${Number.isFinite(values[p]) ? ', too large for single precision' : ''}`,

@@ -46,10 +46,10 @@ export function fourierDirect(re: Float64Array, im: Float64Array): { re: Float64
   const out = { re: new Float64Array(n), im: new Float64Array(n) };
   for (let k = 0; k < n; k++) {
     for (let j = 0; j < n; j++) {
-      const c = root.re[(j * k) % n]!;
-      const s = -root.im[(j * k) % n]!;
-      out.re[k]! += re[j]! * c - im[j]! * s;
-      out.im[k]! += re[j]! * s + im[j]! * c;
+      const c = root.re[(j * k) % n];
+      const s = -root.im[(j * k) % n];
+      out.re[k] += re[j] * c - im[j] * s;
+      out.im[k] += re[j] * s + im[j] * c;
     }
   }
   return out;
@@ -106,15 +106,15 @@ function radix2(size: number, n: number, root: Parts): Stage {
   const half = n / 2;
   return (xr, xi, yr, yi) => {
     for (let j = 0; j < size / 2; j++) {
-      const wr = root.re[j * stride]!;
-      const wi = -root.im[j * stride]!;
+      const wr = root.re[j * stride];
+      const wi = -root.im[j * stride];
       for (let q = 0; q < stride; q++) {
         const a = j * stride + q;
         const y = 2 * j * stride + q;
-        const dr = xr[a]! - xr[a + half]!;
-        const di = xi[a]! - xi[a + half]!;
-        yr[y] = xr[a]! + xr[a + half]!;
-        yi[y] = xi[a]! + xi[a + half]!;
+        const dr = xr[a] - xr[a + half];
+        const di = xi[a] - xi[a + half];
+        yr[y] = xr[a] + xr[a + half];
+        yi[y] = xi[a] + xi[a + half];
         yr[y + stride] = dr * wr - di * wi;
         yi[y + stride] = dr * wi + di * wr;
       }
@@ -128,22 +128,22 @@ function radix4(size: number, n: number, root: Parts): Stage {
   return (xr, xi, yr, yi) => {
     for (let j = 0; j < size / 4; j++) {
       const t = j * stride;
-      const [w1r, w1i] = [root.re[t]!, -root.im[t]!];
-      const [w2r, w2i] = [root.re[2 * t]!, -root.im[2 * t]!];
-      const [w3r, w3i] = [root.re[3 * t]!, -root.im[3 * t]!];
+      const [w1r, w1i] = [root.re[t], -root.im[t]];
+      const [w2r, w2i] = [root.re[2 * t], -root.im[2 * t]];
+      const [w3r, w3i] = [root.re[3 * t], -root.im[3 * t]];
       for (let q = 0; q < stride; q++) {
         const a = t + q;
         const b = a + quarter;
         const c = b + quarter;
         const d = c + quarter;
-        const sumR = xr[a]! + xr[c]!;
-        const sumI = xi[a]! + xi[c]!;
-        const differenceR = xr[a]! - xr[c]!;
-        const differenceI = xi[a]! - xi[c]!;
-        const oddSumR = xr[b]! + xr[d]!;
-        const oddSumI = xi[b]! + xi[d]!;
-        const turnedR = xi[b]! - xi[d]!; // −i (x_b − x_d)
-        const turnedI = xr[d]! - xr[b]!;
+        const sumR = xr[a] + xr[c];
+        const sumI = xi[a] + xi[c];
+        const differenceR = xr[a] - xr[c];
+        const differenceI = xi[a] - xi[c];
+        const oddSumR = xr[b] + xr[d];
+        const oddSumI = xi[b] + xi[d];
+        const turnedR = xi[b] - xi[d]; // −i (x_b − x_d)
+        const turnedI = xr[d] - xr[b];
         const y = 4 * t + q;
         yr[y] = sumR + oddSumR;
         yi[y] = sumI + oddSumI;
@@ -179,30 +179,30 @@ function general(p: number, size: number, n: number, root: Parts): Stage {
       for (let q = 0; q < stride; q++) {
         const x = j * stride + q;
         const y = p * j * stride + q;
-        let totalR = xr[x]!;
-        let totalI = xi[x]!;
+        let totalR = xr[x];
+        let totalI = xi[x];
         for (let r = 1; r <= half; r++) {
           const a = x + r * part;
           const b = x + (p - r) * part;
-          sumR[r] = xr[a]! + xr[b]!;
-          sumI[r] = xi[a]! + xi[b]!;
-          differenceR[r] = xr[a]! - xr[b]!;
-          differenceI[r] = xi[a]! - xi[b]!;
-          totalR += sumR[r]!;
-          totalI += sumI[r]!;
+          sumR[r] = xr[a] + xr[b];
+          sumI[r] = xi[a] + xi[b];
+          differenceR[r] = xr[a] - xr[b];
+          differenceI[r] = xi[a] - xi[b];
+          totalR += sumR[r];
+          totalI += sumI[r];
         }
         yr[y] = totalR;
         yi[y] = totalI;
         for (let k = 1; k <= half; k++) {
-          let evenR = xr[x]!;
-          let evenI = xi[x]!;
+          let evenR = xr[x];
+          let evenI = xi[x];
           let oddR = 0; // −i Σ sin (difference)
           let oddI = 0;
           for (let r = 1, turn = k; r <= half; r++) {
-            evenR += cos[turn]! * sumR[r]!;
-            evenI += cos[turn]! * sumI[r]!;
-            oddR += sin[turn]! * differenceI[r]!;
-            oddI -= sin[turn]! * differenceR[r]!;
+            evenR += cos[turn] * sumR[r];
+            evenI += cos[turn] * sumI[r];
+            oddR += sin[turn] * differenceI[r];
+            oddI -= sin[turn] * differenceR[r];
             turn += k;
             if (turn >= p) turn -= p;
           }
@@ -223,8 +223,8 @@ function turned(
   root: Parts,
   turn: number,
 ): void {
-  const c = root.re[turn]!;
-  const s = -root.im[turn]!;
+  const c = root.re[turn];
+  const s = -root.im[turn];
   yr[at] = re * c - im * s;
   yi[at] = re * s + im * c;
 }
@@ -238,10 +238,10 @@ function bluestein(n: number): Fourier {
   const chirp = { re: new Float64Array(n), im: new Float64Array(n) };
   const kernel = { re: new Float64Array(padded), im: new Float64Array(padded) };
   for (let j = 0, square = 0; j < n; j++) {
-    chirp.re[j] = root.re[square]!;
-    chirp.im[j] = root.im[square]!;
-    kernel.re[j] = kernel.re[(padded - j) % padded] = chirp.re[j]! / padded;
-    kernel.im[j] = kernel.im[(padded - j) % padded] = chirp.im[j]! / padded;
+    chirp.re[j] = root.re[square];
+    chirp.im[j] = root.im[square];
+    kernel.re[j] = kernel.re[(padded - j) % padded] = chirp.re[j] / padded;
+    kernel.im[j] = kernel.im[(padded - j) % padded] = chirp.im[j] / padded;
     square = (square + 2 * j + 1) % (2 * n); // (j+1)² mod 2n
   }
   inner.transform(kernel.re, kernel.im);
@@ -252,19 +252,19 @@ function bluestein(n: number): Fourier {
       work.re.fill(0);
       work.im.fill(0);
       for (let j = 0; j < n; j++) {
-        work.re[j] = re[j]! * chirp.re[j]! + im[j]! * chirp.im[j]!;
-        work.im[j] = im[j]! * chirp.re[j]! - re[j]! * chirp.im[j]!;
+        work.re[j] = re[j] * chirp.re[j] + im[j] * chirp.im[j];
+        work.im[j] = im[j] * chirp.re[j] - re[j] * chirp.im[j];
       }
       inner.transform(work.re, work.im);
       for (let j = 0; j < padded; j++) {
-        const r = work.re[j]! * kernel.re[j]! - work.im[j]! * kernel.im[j]!;
-        work.im[j] = work.re[j]! * kernel.im[j]! + work.im[j]! * kernel.re[j]!;
+        const r = work.re[j] * kernel.re[j] - work.im[j] * kernel.im[j];
+        work.im[j] = work.re[j] * kernel.im[j] + work.im[j] * kernel.re[j];
         work.re[j] = r;
       }
       inner.transform(work.im, work.re);
       for (let k = 0; k < n; k++) {
-        re[k] = work.re[k]! * chirp.re[k]! + work.im[k]! * chirp.im[k]!;
-        im[k] = work.im[k]! * chirp.re[k]! - work.re[k]! * chirp.im[k]!;
+        re[k] = work.re[k] * chirp.re[k] + work.im[k] * chirp.im[k];
+        im[k] = work.im[k] * chirp.re[k] - work.re[k] * chirp.im[k];
       }
     },
   };

@@ -39,11 +39,11 @@ export function halvesSpectra(
     });
     return analyseDirections(
       chosen,
-      values.map((set) => Float64Array.from(members, (i) => set[i]!)),
+      values.map((set) => Float64Array.from(members, (i) => set[i])),
       lMax,
     );
   });
-  return values.map((_, b) => powerSpectrum(first![b]!, second![b]!));
+  return values.map((_, b) => powerSpectrum(first[b], second[b]));
 }
 
 /**
@@ -57,11 +57,11 @@ export function alternateRingSpectra(transform: HarmonicTransform, maps: readonl
     maps.map((map) => {
       const half = new Float64Array(map.length);
       for (let r = parity; r < count; r += 2) {
-        for (let p = start[r]!; p < start[r]! + size[r]!; p++) half[p] = 2 * map[p]!; // half the pixels, twice the area
+        for (let p = start[r]; p < start[r] + size[r]; p++) half[p] = 2 * map[p]; // half the pixels, twice the area
       }
       return half;
     }),
   );
   const alms = transform.analyse(halves.flat(), { iterations: 0 });
-  return maps.map((_, b) => powerSpectrum(alms[b]!, alms[maps.length + b]!));
+  return maps.map((_, b) => powerSpectrum(alms[b], alms[maps.length + b]));
 }

@@ -24,8 +24,8 @@ export function normalisedLegendre(l: number, m: number, cosTheta: number, sinTh
 export function analyseDirect(directions: Float64Array, values: ArrayLike<number>, lMax: number): Alm {
   const alm = zeroAlm(lMax);
   eachHarmonic(directions, lMax, (i, at, re, im) => {
-    alm.re[at]! += ((4 * Math.PI) / values.length) * values[i]! * re;
-    alm.im[at]! -= ((4 * Math.PI) / values.length) * values[i]! * im;
+    alm.re[at] += ((4 * Math.PI) / values.length) * values[i] * re;
+    alm.im[at] -= ((4 * Math.PI) / values.length) * values[i] * im;
   });
   return alm;
 }
@@ -34,7 +34,7 @@ export function analyseDirect(directions: Float64Array, values: ArrayLike<number
 export function synthesiseDirect(alm: Alm, directions: Float64Array): Float64Array {
   const values = new Float64Array(directions.length / 3);
   eachHarmonic(directions, alm.lMax, (i, at, re, im, m) => {
-    values[i]! += (m === 0 ? 1 : 2) * (alm.re[at]! * re - alm.im[at]! * im);
+    values[i] += (m === 0 ? 1 : 2) * (alm.re[at] * re - alm.im[at] * im);
   });
   return values;
 }
@@ -45,12 +45,12 @@ function eachHarmonic(
   use: (i: number, at: number, re: number, im: number, m: number) => void,
 ): void {
   for (let i = 0; i < directions.length / 3; i++) {
-    const x = directions[3 * i]!;
-    const y = directions[3 * i + 1]!;
+    const x = directions[3 * i];
+    const y = directions[3 * i + 1];
     const phi = Math.atan2(y, x);
     for (let m = 0; m <= lMax; m++) {
       for (let l = m; l <= lMax; l++) {
-        const value = normalisedLegendre(l, m, directions[3 * i + 2]!, Math.hypot(x, y));
+        const value = normalisedLegendre(l, m, directions[3 * i + 2], Math.hypot(x, y));
         use(i, almIndex(lMax, l, m), value * Math.cos(m * phi), value * Math.sin(m * phi), m);
       }
     }

@@ -48,7 +48,7 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = 
   /** For every m, with the first block of rings that carries it. */
   const eachOrder = (use: (m: number, from: number) => void) => {
     for (let m = 0, pair = 0; m <= lMax; m++) {
-      while (pair < pairs.count && pairs.mLimit[pair]! < m) pair++;
+      while (pair < pairs.count && pairs.mLimit[pair] < m) pair++;
       use(m, pair - (pair % BLOCK));
     }
   };
@@ -75,7 +75,7 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = 
         const lent = lend(batch.length);
         const spectra = batch.map((map, b) => {
           const kept = iterations > 0 ? zeroSpectra(nSide) : undefined;
-          pairs.toPhases(map, lent[b]!, kept);
+          pairs.toPhases(map, lent[b], kept);
           return kept;
         });
         const alms = sumUp(lent);
@@ -84,8 +84,8 @@ export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = 
             pairs.toResidual(spectra[b]!, phases);
           });
           sumUp(lent).forEach((correction, b) => {
-            addTo(alms[b]!.re, correction.re);
-            addTo(alms[b]!.im, correction.im);
+            addTo(alms[b].re, correction.re);
+            addTo(alms[b].im, correction.im);
           });
         }
         return alms;
@@ -113,7 +113,7 @@ function inBatches<A, B>(items: readonly A[], size: number, transform: (batch: r
 }
 
 function addTo(sum: Float64Array, term: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i]! += term[i]!;
+  for (let i = 0; i < sum.length; i++) sum[i] += term[i];
 }
 
 function checkIterations(iterations: number): void {

@@ -96,12 +96,12 @@ export function pixelCentres(nSide: number): Float64Array {
   const { count, start, size, z, sinTheta, shifted } = rings(nSide);
   const centres = new Float64Array(3 * pixelCount(nSide));
   for (let r = 0; r < count; r++) {
-    for (let j = 0; j < size[r]!; j++) {
-      const phi = (2 * Math.PI * (j + shifted[r]! / 2)) / size[r]!;
-      const at = 3 * (start[r]! + j);
-      centres[at] = sinTheta[r]! * Math.cos(phi);
-      centres[at + 1] = sinTheta[r]! * Math.sin(phi);
-      centres[at + 2] = z[r]!;
+    for (let j = 0; j < size[r]; j++) {
+      const phi = (2 * Math.PI * (j + shifted[r] / 2)) / size[r];
+      const at = 3 * (start[r] + j);
+      centres[at] = sinTheta[r] * Math.cos(phi);
+      centres[at + 1] = sinTheta[r] * Math.sin(phi);
+      centres[at + 2] = z[r];
     }
   }
   return centres;

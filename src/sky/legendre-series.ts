@@ -57,30 +57,30 @@ export function legendreSeries(lMax: number): LegendreSeries {
       scale[1] = 1;
       let before = 0; // ε_{m+2k} ε_{m+2k+1}
       for (let k = 0; k < rows + SPARE_ROWS; k++) {
-        const [e1, e2] = [epsilon[2 * k + 1]!, epsilon[2 * k + 2]!];
-        const product = e2 * epsilon[2 * k + 3]!;
-        if (k > 0) scale[k + 1] = (scale[k - 1]! * before) / product;
-        const a = scale[k]! / (scale[k + 1]! * product);
+        const [e1, e2] = [epsilon[2 * k + 1], epsilon[2 * k + 2]];
+        const product = e2 * epsilon[2 * k + 3];
+        if (k > 0) scale[k + 1] = (scale[k - 1] * before) / product;
+        const a = scale[k] / (scale[k + 1] * product);
         coefficients[2 * k] = a;
         coefficients[2 * k + 1] = -a * (e1 * e1 + e2 * e2);
         before = product;
       }
-      return { rows, seed: seeds[m]! };
+      return { rows, seed: seeds[m] };
     },
     fromAlm(alm, series, at) {
       const start = almIndex(lMax, m, m);
       const last = lMax - m;
       for (let k = 0, to = at; 2 * k <= last; k++, to += 4) {
         const from = start + 2 * k;
-        const s = scale[k]!;
-        const e1 = s * epsilon[2 * k + 1]!;
-        const e2 = s * epsilon[2 * k + 2]!;
+        const s = scale[k];
+        const e1 = s * epsilon[2 * k + 1];
+        const e2 = s * epsilon[2 * k + 2];
         const isNext = 2 * k + 2 <= last;
         const isOdd = 2 * k + 1 <= last;
-        series[to] = e1 * alm.re[from]! + (isNext ? e2 * alm.re[from + 2]! : 0);
-        series[to + 1] = m === 0 ? 0 : e1 * alm.im[from]! + (isNext ? e2 * alm.im[from + 2]! : 0);
-        series[to + 2] = isOdd ? s * alm.re[from + 1]! : 0;
-        series[to + 3] = isOdd && m > 0 ? s * alm.im[from + 1]! : 0;
+        series[to] = e1 * alm.re[from] + (isNext ? e2 * alm.re[from + 2] : 0);
+        series[to + 1] = m === 0 ? 0 : e1 * alm.im[from] + (isNext ? e2 * alm.im[from + 2] : 0);
+        series[to + 2] = isOdd ? s * alm.re[from + 1] : 0;
+        series[to + 3] = isOdd && m > 0 ? s * alm.im[from + 1] : 0;
       }
     },
     toAlm(series, at, weight, alm) {
@@ -89,16 +89,16 @@ export function legendreSeries(lMax: number): LegendreSeries {
       let [beforeRe, beforeIm] = [0, 0];
       for (let k = 0, from = at; 2 * k <= last; k++, from += 8) {
         const to = start + 2 * k;
-        const w = weight * scale[k]!;
-        const re = w * (series[from]! + series[from + 1]!);
-        const im = w * (series[from + 2]! + series[from + 3]!);
-        alm.re[to] = epsilon[2 * k + 1]! * re + epsilon[2 * k]! * beforeRe;
-        alm.im[to] = epsilon[2 * k + 1]! * im + epsilon[2 * k]! * beforeIm;
+        const w = weight * scale[k];
+        const re = w * (series[from] + series[from + 1]);
+        const im = w * (series[from + 2] + series[from + 3]);
+        alm.re[to] = epsilon[2 * k + 1] * re + epsilon[2 * k] * beforeRe;
+        alm.im[to] = epsilon[2 * k + 1] * im + epsilon[2 * k] * beforeIm;
         beforeRe = re;
         beforeIm = im;
         if (2 * k === last) break;
-        alm.re[to + 1] = w * (series[from + 4]! + series[from + 5]!);
-        alm.im[to + 1] = w * (series[from + 6]! + series[from + 7]!);
+        alm.re[to + 1] = w * (series[from + 4] + series[from + 5]);
+        alm.im[to + 1] = w * (series[from + 6] + series[from + 7]);
       }
     },
   };

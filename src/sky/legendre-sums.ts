@@ -60,7 +60,7 @@ export function legendreSums(
     capacity = sets;
     layout = seriesLayout(count, rows, SPARE_ROWS, sets);
     sums = engine(layout);
-    for (let i = 0; i < count; i++) sums.numbers[layout.squares + i] = cosTheta[i]! ** 2;
+    for (let i = 0; i < count; i++) sums.numbers[layout.squares + i] = cosTheta[i] ** 2;
     sums.numbers.set(sinTheta, layout.sines);
   };
   const choose = (m: number) => {
@@ -76,18 +76,18 @@ export function legendreSums(
       const order = choose(m);
       const n = sums.numbers;
       for (let b = 0; b < alms.length; b++) {
-        const { evenRe, evenIm, oddRe, oddIm } = phases[b]!;
+        const { evenRe, evenIm, oddRe, oddIm } = phases[b];
         const to = layout.phases + 4 * count * b;
         n.set(evenRe.subarray(at + from, at + count), to + from);
         n.set(evenIm.subarray(at + from, at + count), to + count + from);
         for (let i = from; i < count; i++) {
-          n[to + 2 * count + i] = cosTheta[i]! * oddRe[at + i]!;
-          n[to + 3 * count + i] = cosTheta[i]! * oddIm[at + i]!;
+          n[to + 2 * count + i] = cosTheta[i] * oddRe[at + i];
+          n[to + 3 * count + i] = cosTheta[i] * oddIm[at + i];
         }
         n.fill(0, layout.series + layout.size * b, layout.series + layout.size * b + 8 * order.rows);
       }
       sums.run({ forward: true, m, ...order, from, sets: alms.length });
-      for (let b = 0; b < alms.length; b++) series.toAlm(n, layout.series + layout.size * b, weight, alms[b]!);
+      for (let b = 0; b < alms.length; b++) series.toAlm(n, layout.series + layout.size * b, weight, alms[b]);
     },
     synthesise(m, from, alms, phases, at) {
       if (alms.length === 0) return;
@@ -99,17 +99,17 @@ export function legendreSums(
           const to = layout.phases + (4 * b + part) * count;
           n.fill(0, to + from, to + count);
         }
-        series.fromAlm(alms[b]!, n, layout.series + layout.size * b);
+        series.fromAlm(alms[b], n, layout.series + layout.size * b);
       }
       sums.run({ forward: false, m, ...order, from, sets: alms.length });
       for (let b = 0; b < alms.length; b++) {
-        const { evenRe, evenIm, oddRe, oddIm } = phases[b]!;
+        const { evenRe, evenIm, oddRe, oddIm } = phases[b];
         const of = layout.phases + 4 * count * b;
         evenRe.set(n.subarray(of + from, of + count), at + from);
         evenIm.set(n.subarray(of + count + from, of + 2 * count), at + from);
         for (let i = from; i < count; i++) {
-          oddRe[at + i] = cosTheta[i]! * n[of + 2 * count + i]!;
-          oddIm[at + i] = cosTheta[i]! * n[of + 3 * count + i]!;
+          oddRe[at + i] = cosTheta[i] * n[of + 2 * count + i];
+          oddIm[at + i] = cosTheta[i] * n[of + 3 * count + i];
         }
       }
     },

@@ -57,33 +57,33 @@ export function legendreRecursion(lMax: number): LegendreRecursion {
     for (let k = 0; k <= lMax - m; k++) {
       const l = m + k;
       const a = Math.sqrt((4 * (l + 1) ** 2 - 1) / ((k + 1) * (l + 1 + m)));
-      if (k > 0) scale[k + 1] = (scale[k - 1]! * a) / before;
-      factor[k] = (a * scale[k]!) / scale[k + 1]!;
+      if (k > 0) scale[k + 1] = (scale[k - 1] * a) / before;
+      factor[k] = (a * scale[k]) / scale[k + 1];
       before = a;
     }
   }
 
   function fill(cosTheta: Float64Array, sinTheta: Float64Array, at: number): number {
     for (let lane = 0; lane < LANES; lane++) {
-      scaledPower(sinTheta[at + lane]!, m, start);
-      table[lane] = start.mantissa * seeds[m]!;
+      scaledPower(sinTheta[at + lane], m, start);
+      table[lane] = start.mantissa * seeds[m];
       steps[lane] = start.steps;
     }
-    const x0 = cosTheta[at]!;
-    const x1 = cosTheta[at + 1]!;
-    const x2 = cosTheta[at + 2]!;
-    const x3 = cosTheta[at + 3]!;
+    const x0 = cosTheta[at];
+    const x1 = cosTheta[at + 1];
+    const x2 = cosTheta[at + 2];
+    const x3 = cosTheta[at + 3];
     // p holds μ of even, q of odd ℓ − m.
-    let p0 = table[0]!;
-    let p1 = table[1]!;
-    let p2 = table[2]!;
-    let p3 = table[3]!;
+    let p0 = table[0];
+    let p1 = table[1];
+    let p2 = table[2];
+    let p3 = table[3];
     let q0 = 0; // μ_{m−1}
     let q1 = 0;
     let q2 = 0;
     let q3 = 0;
     const rows = lMax - m + 1;
-    let pending = steps[0]! + steps[1]! + steps[2]! + steps[3]!;
+    let pending = steps[0] + steps[1] + steps[2] + steps[3];
     let first = pending === 0 ? 0 : rows + 1;
     for (let k = 0; k < rows; ) {
       const end = pending === 0 ? rows : Math.min(rows, k + STRIDE);
@@ -94,7 +94,7 @@ export function legendreRecursion(lMax: number): LegendreRecursion {
         table[t + 1] = p1;
         table[t + 2] = p2;
         table[t + 3] = p3;
-        const f = factor[k]!;
+        const f = factor[k];
         q0 = f * x0 * p0 - q0;
         q1 = f * x1 * p1 - q1;
         q2 = f * x2 * p2 - q2;
@@ -103,7 +103,7 @@ export function legendreRecursion(lMax: number): LegendreRecursion {
         table[t + 5] = q1;
         table[t + 6] = q2;
         table[t + 7] = q3;
-        const g = factor[k + 1]!;
+        const g = factor[k + 1];
         p0 = g * x0 * q0 - p0;
         p1 = g * x1 * q1 - p1;
         p2 = g * x2 * q2 - p2;
@@ -120,28 +120,28 @@ export function legendreRecursion(lMax: number): LegendreRecursion {
         }
         for (let row = from; row < k; row++) table[row * LANES + lane] = 0;
       }
-      if (steps[0]! > 0 && Math.max(Math.abs(p0), Math.abs(q0)) > LARGE) {
+      if (steps[0] > 0 && Math.max(Math.abs(p0), Math.abs(q0)) > LARGE) {
         p0 *= DOWN;
         q0 *= DOWN;
-        steps[0]!--;
+        steps[0]--;
         pending--;
       }
-      if (steps[1]! > 0 && Math.max(Math.abs(p1), Math.abs(q1)) > LARGE) {
+      if (steps[1] > 0 && Math.max(Math.abs(p1), Math.abs(q1)) > LARGE) {
         p1 *= DOWN;
         q1 *= DOWN;
-        steps[1]!--;
+        steps[1]--;
         pending--;
       }
-      if (steps[2]! > 0 && Math.max(Math.abs(p2), Math.abs(q2)) > LARGE) {
+      if (steps[2] > 0 && Math.max(Math.abs(p2), Math.abs(q2)) > LARGE) {
         p2 *= DOWN;
         q2 *= DOWN;
-        steps[2]!--;
+        steps[2]--;
         pending--;
       }
-      if (steps[3]! > 0 && Math.max(Math.abs(p3), Math.abs(q3)) > LARGE) {
+      if (steps[3] > 0 && Math.max(Math.abs(p3), Math.abs(q3)) > LARGE) {
         p3 *= DOWN;
         q3 *= DOWN;
-        steps[3]!--;
+        steps[3]--;
         pending--;
       }
     }

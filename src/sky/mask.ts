@@ -26,7 +26,7 @@ export function createMask(weights: ArrayLike<number>): Mask {
   const copy = Float64Array.from(weights);
   let seen = false;
   for (let p = 0; p < copy.length; p++) {
-    const weight = copy[p]!;
+    const weight = copy[p];
     if (!(weight >= 0 && weight < 1e30)) {
       throw new CranisError(`pixel ${p} of the mask is ${weight}`, {
         where: 'mask',
@@ -47,8 +47,8 @@ export function bandMask(nSide: number, [low, high]: readonly [number, number]):
   const weights = new Float64Array(pixelCount(nSide));
   const { count, start, size, z, sinTheta } = rings(nSide);
   for (let r = 0; r < count; r++) {
-    const declination = (Math.atan2(z[r]!, sinTheta[r]!) * 180) / Math.PI;
-    if (declination >= low && declination <= high) weights.fill(1, start[r]!, start[r]! + size[r]!);
+    const declination = (Math.atan2(z[r], sinTheta[r]) * 180) / Math.PI;
+    if (declination >= low && declination <= high) weights.fill(1, start[r], start[r] + size[r]);
   }
   if (!weights.includes(1)) throw allMasked();
   return { nSide, weights };
@@ -73,7 +73,7 @@ export function combineMasks(a: Mask, b: Mask): Mask {
       hint: `bring the mask to N_side = ${a.nSide}`,
     });
   }
-  return createMask(a.weights.map((weight, p) => weight * b.weights[p]!));
+  return createMask(a.weights.map((weight, p) => weight * b.weights[p]));
 }
 
 /** The same mask at a lower N_side: the mean of the weights that fall on each larger pixel. */
@@ -82,7 +82,7 @@ export function degradeMask({ nSide, weights }: Mask, lower: number): Mask {
   const share = (lower / nSide) ** 2;
   const parent = parentPixels(nSide, lower);
   const means = new Float64Array(pixelCount(lower));
-  for (let p = 0; p < weights.length; p++) means[parent[p]!]! += share * weights[p]!;
+  for (let p = 0; p < weights.length; p++) means[parent[p]] += share * weights[p];
   return { nSide: lower, weights: means };
 }
 
@@ -91,8 +91,8 @@ export function ringWeights({ nSide, weights }: Mask): Float64Array | undefined 
   const { count, start, size } = rings(nSide);
   const byRing = new Float64Array(count);
   for (let r = 0; r < count; r++) {
-    const first = weights[start[r]!]!;
-    for (let p = start[r]!; p < start[r]! + size[r]!; p++) if (weights[p] !== first) return undefined;
+    const first = weights[start[r]];
+    for (let p = start[r]; p < start[r] + size[r]; p++) if (weights[p] !== first) return undefined;
     byRing[r] = first;
   }
   return byRing;

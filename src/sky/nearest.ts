@@ -21,20 +21,20 @@ export function nearestOf(
     const target = [x, y, z] as const;
     const visit = (from: number, to: number, axis: 0 | 1 | 2): void => {
       if (to - from <= LEAF) {
-        for (let i = from; i < to; i++) best = Math.min(best, squareTo(order[i]!));
+        for (let i = from; i < to; i++) best = Math.min(best, squareTo(order[i]));
         return;
       }
       const middle = (from + to) >> 1;
       const next = ((axis + 1) % 3) as 0 | 1 | 2;
-      const apart = target[axis] - points[3 * order[middle]! + axis]!;
-      best = Math.min(best, squareTo(order[middle]!));
+      const apart = target[axis] - points[3 * order[middle] + axis];
+      best = Math.min(best, squareTo(order[middle]));
       const below = () => visit(from, middle, next);
       const above = () => visit(middle + 1, to, next);
       (apart < 0 ? below : above)();
       if (apart * apart < best) (apart < 0 ? above : below)();
     };
     const squareTo = (point: number) =>
-      (x - points[3 * point]!) ** 2 + (y - points[3 * point + 1]!) ** 2 + (z - points[3 * point + 2]!) ** 2;
+      (x - points[3 * point]) ** 2 + (y - points[3 * point + 1]) ** 2 + (z - points[3 * point + 2]) ** 2;
     visit(0, order.length, 0);
     return best;
   };
@@ -53,14 +53,14 @@ function sortRange(points: Float64Array, order: Int32Array, from: number, to: nu
 function select(points: Float64Array, order: Int32Array, low: number, high: number, k: number, axis: number): void {
   let [left, right] = [low, high];
   while (left < right) {
-    const pivot = points[3 * order[(left + right) >> 1]! + axis]!;
+    const pivot = points[3 * order[(left + right) >> 1] + axis];
     let [i, j] = [left, right];
     while (i <= j) {
-      while (points[3 * order[i]! + axis]! < pivot) i++;
-      while (points[3 * order[j]! + axis]! > pivot) j--;
+      while (points[3 * order[i] + axis] < pivot) i++;
+      while (points[3 * order[j] + axis] > pivot) j--;
       if (i <= j) {
-        const swapped = order[i]!;
-        order[i] = order[j]!;
+        const swapped = order[i];
+        order[i] = order[j];
         order[j] = swapped;
         i++;
         j--;

@@ -34,7 +34,7 @@ export function ring2nest(nSide: number, ring: number): number {
 export function nestedToRing(map: ArrayLike<number>): Float64Array {
   const nSide = nSideOf(map.length);
   const ordered = new Float64Array(map.length);
-  for (let p = 0; p < map.length; p++) ordered[nest2ring(nSide, p)] = map[p]!;
+  for (let p = 0; p < map.length; p++) ordered[nest2ring(nSide, p)] = map[p];
   return ordered;
 }
 
@@ -42,7 +42,7 @@ export function nestedToRing(map: ArrayLike<number>): Float64Array {
 export function ringToNested(map: ArrayLike<number>): Float64Array {
   const nSide = nSideOf(map.length);
   const ordered = new Float64Array(map.length);
-  for (let p = 0; p < map.length; p++) ordered[p] = map[nest2ring(nSide, p)]!;
+  for (let p = 0; p < map.length; p++) ordered[p] = map[nest2ring(nSide, p)];
   return ordered;
 }
 

@@ -49,18 +49,18 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
   const workRe = new Float64Array(4 * sky.nSide);
   const workIm = new Float64Array(4 * sky.nSide);
   for (let pair = 0; pair < count; pair++) {
-    cosTheta[pair] = sky.z[pair]!;
-    sinTheta[pair] = sky.sinTheta[pair]!;
+    cosTheta[pair] = sky.z[pair];
+    sinTheta[pair] = sky.sinTheta[pair];
     // By whole blocks, whose functions are computed together: that of the block's ring nearest to the equator.
     const widest = Math.min(count, pair - (pair % BLOCK) + BLOCK) - 1;
-    mLimit[pair] = largestOrder(lMax, sky.z[widest]!, sky.sinTheta[widest]!);
+    mLimit[pair] = largestOrder(lMax, sky.z[widest], sky.sinTheta[widest]);
   }
-  const polar = Array.from({ length: sky.nSide - 1 }, (_, r) => ringTransform(sky.size[r]!));
+  const polar = Array.from({ length: sky.nSide - 1 }, (_, r) => ringTransform(sky.size[r]));
   const belt = ringTransform(4 * sky.nSide);
 
   /** What the two directions share: a pair's transform, work space, pixels, and whether it has a southern ring. */
   function parts(pair: number): Pair {
-    const { transform, root } = pair < sky.nSide - 1 ? polar[pair]! : belt;
+    const { transform, root } = pair < sky.nSide - 1 ? polar[pair] : belt;
     const n = transform.length;
     return {
       n,
@@ -68,22 +68,22 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
       root,
       re: workRe.subarray(0, n),
       im: workIm.subarray(0, n),
-      north: sky.start[pair]!,
-      south: pair === count - 1 ? -1 : sky.start[sky.count - 1 - pair]!,
-      shifted: sky.shifted[pair]!,
+      north: sky.start[pair],
+      south: pair === count - 1 ? -1 : sky.start[sky.count - 1 - pair],
+      shifted: sky.shifted[pair],
     };
   }
 
   /** Fourier coefficients of a pair from its transform. */
   function unfold(pair: number, { n, root, re, im, shifted }: Pair, { evenRe, evenIm, oddRe, oddIm }: Phases): void {
-    for (let m = 0, k = 0, half = 0; m <= mLimit[pair]!; m++) {
+    for (let m = 0, k = 0, half = 0; m <= mLimit[pair]; m++) {
       const mirror = k === 0 ? 0 : n - k;
-      const northRe = (re[k]! + re[mirror]!) / 2;
-      const northIm = (im[k]! - im[mirror]!) / 2;
-      const southRe = (im[k]! + im[mirror]!) / 2;
-      const southIm = (re[mirror]! - re[k]!) / 2;
-      const c = root.re[half]!; // e^{−imφ_0}, φ_0 the first pixel's longitude
-      const s = -root.im[half]!;
+      const northRe = (re[k] + re[mirror]) / 2;
+      const northIm = (im[k] - im[mirror]) / 2;
+      const southRe = (im[k] + im[mirror]) / 2;
+      const southIm = (re[mirror] - re[k]) / 2;
+      const c = root.re[half]; // e^{−imφ_0}, φ_0 the first pixel's longitude
+      const s = -root.im[half];
       const at = m * stride + pair;
       evenRe[at] = (northRe + southRe) * c - (northIm + southIm) * s;
       evenIm[at] = (northRe + southRe) * s + (northIm + southIm) * c;
@@ -100,20 +100,20 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
     re.fill(0);
     im.fill(0);
     const mirrored = south < 0 ? 0 : 1;
-    for (let m = 0, k = 0, half = 0; m <= mLimit[pair]!; m++) {
+    for (let m = 0, k = 0, half = 0; m <= mLimit[pair]; m++) {
       const at = m * stride + pair;
-      const c = root.re[half]!;
-      const s = root.im[half]!;
-      const northRe = (evenRe[at]! + oddRe[at]!) * c - (evenIm[at]! + oddIm[at]!) * s;
-      const northIm = (evenRe[at]! + oddRe[at]!) * s + (evenIm[at]! + oddIm[at]!) * c;
-      const southRe = mirrored * ((evenRe[at]! - oddRe[at]!) * c - (evenIm[at]! - oddIm[at]!) * s);
-      const southIm = mirrored * ((evenRe[at]! - oddRe[at]!) * s + (evenIm[at]! - oddIm[at]!) * c);
-      re[k]! += northRe - southIm; // F_north + i F_south
-      im[k]! += northIm + southRe;
+      const c = root.re[half];
+      const s = root.im[half];
+      const northRe = (evenRe[at] + oddRe[at]) * c - (evenIm[at] + oddIm[at]) * s;
+      const northIm = (evenRe[at] + oddRe[at]) * s + (evenIm[at] + oddIm[at]) * c;
+      const southRe = mirrored * ((evenRe[at] - oddRe[at]) * c - (evenIm[at] - oddIm[at]) * s);
+      const southIm = mirrored * ((evenRe[at] - oddRe[at]) * s + (evenIm[at] - oddIm[at]) * c);
+      re[k] += northRe - southIm; // F_north + i F_south
+      im[k] += northIm + southRe;
       if (m > 0) {
         const mirror = k === 0 ? 0 : n - k;
-        re[mirror]! += northRe + southIm; // the terms of −m
-        im[mirror]! += southRe - northIm;
+        re[mirror] += northRe + southIm; // the terms of −m
+        im[mirror] += southRe - northIm;
       }
       if (++k === n) k = 0;
       half += shifted;
@@ -135,8 +135,8 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
       const part = parts(pair);
       const { n, transform, re, im, north, south } = part;
       for (let j = 0; j < n; j++) {
-        re[j] = map[north + j]!;
-        im[j] = south < 0 ? 0 : map[south + j]!;
+        re[j] = map[north + j];
+        im[j] = south < 0 ? 0 : map[south + j];
       }
       transform.transform(re, im);
       keep?.re.set(re, at);
@@ -153,8 +153,8 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
       const { n, re, im } = part;
       fold(pair, part, phases);
       for (let k = 0; k < n; k++) {
-        re[k] = map.re[at + k]! - n * re[k]!;
-        im[k] = map.im[at + k]! - n * im[k]!;
+        re[k] = map.re[at + k] - n * re[k];
+        im[k] = map.im[at + k] - n * im[k];
       }
       at += n;
       unfold(pair, part, phases);
@@ -167,8 +167,8 @@ export function ringPairs(sky: Rings, lMax: number): RingPairs {
       const { n, transform, re, im, north, south } = part;
       fold(pair, part, phases);
       transform.transform(im, re);
-      for (let j = 0; j < n; j++) map[north + j] = re[j]!;
-      if (south >= 0) for (let j = 0; j < n; j++) map[south + j] = im[j]!;
+      for (let j = 0; j < n; j++) map[north + j] = re[j];
+      if (south >= 0) for (let j = 0; j < n; j++) map[south + j] = im[j];
     }
   }
 

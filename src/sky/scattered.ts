@@ -20,10 +20,10 @@ export function analyseDirections(directions: Float64Array, values: readonly Flo
   const sums = legendreSums(lMax, points.cosTheta, points.sinTheta);
   for (let m = 0; m <= lMax; m++) {
     values.forEach((set, b) => {
-      const { evenRe, evenIm } = phases[b]!;
+      const { evenRe, evenIm } = phases[b];
       for (let i = 0; i < points.count; i++) {
-        evenRe[i] = set[i]! * points.turnRe[i]!;
-        evenIm[i] = -set[i]! * points.turnIm[i]!;
+        evenRe[i] = set[i] * points.turnRe[i];
+        evenIm[i] = -set[i] * points.turnIm[i];
       }
     });
     sums.analyse(m, 0, phases, 0, (4 * Math.PI) / points.count, alms);
@@ -44,10 +44,9 @@ export function synthesiseAt(alms: readonly Alm[], directions: Float64Array): Fl
     sums.synthesise(m, 0, alms, phases, 0);
     const count = m === 0 ? 1 : 2;
     values.forEach((set, b) => {
-      const { evenRe, evenIm, oddRe, oddIm } = phases[b]!;
+      const { evenRe, evenIm, oddRe, oddIm } = phases[b];
       for (let i = 0; i < points.count; i++) {
-        set[i]! +=
-          count * ((evenRe[i]! + oddRe[i]!) * points.turnRe[i]! - (evenIm[i]! + oddIm[i]!) * points.turnIm[i]!);
+        set[i] += count * ((evenRe[i] + oddRe[i]) * points.turnRe[i] - (evenIm[i] + oddIm[i]) * points.turnIm[i]);
       }
     });
     points.turn();
@@ -70,13 +69,13 @@ export function realHarmonics(directions: Float64Array, lMax: number): Float64Ar
     for (let at = 0; at < points.padded; at += LANES) {
       const first = legendre.fill(points.cosTheta, points.sinTheta, at);
       for (let l = m + first; l <= lMax; l++) {
-        const norm = (m === 0 ? 1 : Math.SQRT2) * scale[l - m]!;
-        const cosine = maps[l * l + l + m]!;
-        const sine = maps[l * l + l - m]!;
+        const norm = (m === 0 ? 1 : Math.SQRT2) * scale[l - m];
+        const cosine = maps[l * l + l + m];
+        const sine = maps[l * l + l - m];
         for (let i = at; i < Math.min(at + LANES, points.count); i++) {
-          const value = norm * table[(l - m) * LANES + i - at]!;
-          if (m > 0) sine[i] = value * points.turnIm[i]!;
-          cosine[i] = value * points.turnRe[i]!;
+          const value = norm * table[(l - m) * LANES + i - at];
+          if (m > 0) sine[i] = value * points.turnIm[i];
+          cosine[i] = value * points.turnRe[i];
         }
       }
     }
@@ -114,7 +113,7 @@ function prepare(directions: Float64Array, lMax: number): Points {
   const [cosPhi, sinPhi] = [new Float64Array(count), new Float64Array(count)];
   const [turnRe, turnIm] = [new Float64Array(count).fill(1), new Float64Array(count)];
   for (let i = 0; i < count; i++) {
-    const [x, y, z] = [directions[3 * i]!, directions[3 * i + 1]!, directions[3 * i + 2]!];
+    const [x, y, z] = [directions[3 * i], directions[3 * i + 1], directions[3 * i + 2]];
     const across = Math.hypot(x, y);
     if (!(Math.abs(Math.hypot(across, z) - 1) < 1e-6)) {
       throw new CranisError(`direction ${i}, (${x}, ${y}, ${z}), is not a unit vector`, {
@@ -129,8 +128,8 @@ function prepare(directions: Float64Array, lMax: number): Points {
   }
   const turn = () => {
     for (let i = 0; i < count; i++) {
-      const re = turnRe[i]! * cosPhi[i]! - turnIm[i]! * sinPhi[i]!;
-      turnIm[i] = turnRe[i]! * sinPhi[i]! + turnIm[i]! * cosPhi[i]!;
+      const re = turnRe[i] * cosPhi[i] - turnIm[i] * sinPhi[i];
+      turnIm[i] = turnRe[i] * sinPhi[i] + turnIm[i] * cosPhi[i];
       turnRe[i] = re;
     }
   };

@@ -20,7 +20,7 @@ export function plainEngine(layout: SeriesLayout): SeriesSums {
   const run = ({ forward, m, seed, rows, from, sets }: SeriesTask) => {
     const width = forward ? 8 : 4;
     for (let i = from; i < count; i += BLOCK) {
-      for (let lane = 0; lane < BLOCK; lane++) start(numbers, block + lane, numbers[sines + i + lane]!, m, seed);
+      for (let lane = 0; lane < BLOCK; lane++) start(numbers, block + lane, numbers[sines + i + lane], m, seed);
       let pending = true;
       let used = false;
       for (let k = 0; k < rows; ) {
@@ -92,25 +92,25 @@ function grow(
   table: number,
   rows: number,
 ): void {
-  const x0 = n[squares]!;
-  const x1 = n[squares + 1]!;
-  const x2 = n[squares + 2]!;
-  const x3 = n[squares + 3]!;
-  let p0 = n[block]!;
-  let p1 = n[block + 1]!;
-  let p2 = n[block + 2]!;
-  let p3 = n[block + 3]!;
-  let q0 = n[block + 8]!;
-  let q1 = n[block + 9]!;
-  let q2 = n[block + 10]!;
-  let q3 = n[block + 11]!;
+  const x0 = n[squares];
+  const x1 = n[squares + 1];
+  const x2 = n[squares + 2];
+  const x3 = n[squares + 3];
+  let p0 = n[block];
+  let p1 = n[block + 1];
+  let p2 = n[block + 2];
+  let p3 = n[block + 3];
+  let q0 = n[block + 8];
+  let q1 = n[block + 9];
+  let q2 = n[block + 10];
+  let q3 = n[block + 11];
   for (let row = 0, t = table, c = coefficients; row < rows; row += 2, t += 16, c += 4) {
     n[t] = p0;
     n[t + 1] = p1;
     n[t + 2] = p2;
     n[t + 3] = p3;
-    const a = n[c]!;
-    const b = n[c + 1]!;
+    const a = n[c];
+    const b = n[c + 1];
     q0 = (a * x0 + b) * p0 - q0;
     q1 = (a * x1 + b) * p1 - q1;
     q2 = (a * x2 + b) * p2 - q2;
@@ -119,8 +119,8 @@ function grow(
     n[t + 9] = q1;
     n[t + 10] = q2;
     n[t + 11] = q3;
-    const f = n[c + 2]!;
-    const g = n[c + 3]!;
+    const f = n[c + 2];
+    const g = n[c + 3];
     p0 = (f * x0 + g) * q0 - p0;
     p1 = (f * x1 + g) * q1 - p1;
     p2 = (f * x2 + g) * q2 - p2;
@@ -141,15 +141,15 @@ function settle(n: Float64Array, block: number, table: number): { used: boolean;
   let used = false;
   let pending = false;
   for (let lane = block; lane < block + BLOCK; lane++) {
-    const size = Math.max(Math.abs(n[lane]!), Math.abs(n[lane + BLOCK]!));
-    if (n[lane + 2 * BLOCK]! > 0) {
+    const size = Math.max(Math.abs(n[lane]), Math.abs(n[lane + BLOCK]));
+    if (n[lane + 2 * BLOCK] > 0) {
       for (let row = 0; row < SLOW; row++) n[table + lane - block + row * BLOCK] = 0;
       if (size > LARGE) {
-        n[lane]! *= DOWN;
-        n[lane + BLOCK]! *= DOWN;
-        n[lane + 2 * BLOCK]!--;
+        n[lane] *= DOWN;
+        n[lane + BLOCK] *= DOWN;
+        n[lane + 2 * BLOCK]--;
       }
-      if (n[lane + 2 * BLOCK]! > 0) pending = true;
+      if (n[lane + 2 * BLOCK] > 0) pending = true;
     } else if (size > TINY) used = true;
   }
   return { used, pending };
@@ -157,55 +157,55 @@ function settle(n: Float64Array, block: number, table: number): { used: boolean;
 
 /** out_k += Σ_i u_k(i) d_i over lanes of even and of odd number apart. */
 function accumulate(n: Float64Array, table: number, rows: number, re: number, im: number, out: number): void {
-  const r0 = n[re]!;
-  const r1 = n[re + 1]!;
-  const r2 = n[re + 2]!;
-  const r3 = n[re + 3]!;
-  const r4 = n[re + 4]!;
-  const r5 = n[re + 5]!;
-  const r6 = n[re + 6]!;
-  const r7 = n[re + 7]!;
-  const i0 = n[im]!;
-  const i1 = n[im + 1]!;
-  const i2 = n[im + 2]!;
-  const i3 = n[im + 3]!;
-  const i4 = n[im + 4]!;
-  const i5 = n[im + 5]!;
-  const i6 = n[im + 6]!;
-  const i7 = n[im + 7]!;
+  const r0 = n[re];
+  const r1 = n[re + 1];
+  const r2 = n[re + 2];
+  const r3 = n[re + 3];
+  const r4 = n[re + 4];
+  const r5 = n[re + 5];
+  const r6 = n[re + 6];
+  const r7 = n[re + 7];
+  const i0 = n[im];
+  const i1 = n[im + 1];
+  const i2 = n[im + 2];
+  const i3 = n[im + 3];
+  const i4 = n[im + 4];
+  const i5 = n[im + 5];
+  const i6 = n[im + 6];
+  const i7 = n[im + 7];
   for (let row = 0, t = table, o = out; row < rows; row++, t += 8, o += 8) {
-    const t0 = n[t]!;
-    const t1 = n[t + 1]!;
-    const t2 = n[t + 2]!;
-    const t3 = n[t + 3]!;
-    const t4 = n[t + 4]!;
-    const t5 = n[t + 5]!;
-    const t6 = n[t + 6]!;
-    const t7 = n[t + 7]!;
-    n[o]! += t0 * r0 + t2 * r2 + (t4 * r4 + t6 * r6);
-    n[o + 1]! += t1 * r1 + t3 * r3 + (t5 * r5 + t7 * r7);
-    n[o + 2]! += t0 * i0 + t2 * i2 + (t4 * i4 + t6 * i6);
-    n[o + 3]! += t1 * i1 + t3 * i3 + (t5 * i5 + t7 * i7);
+    const t0 = n[t];
+    const t1 = n[t + 1];
+    const t2 = n[t + 2];
+    const t3 = n[t + 3];
+    const t4 = n[t + 4];
+    const t5 = n[t + 5];
+    const t6 = n[t + 6];
+    const t7 = n[t + 7];
+    n[o] += t0 * r0 + t2 * r2 + (t4 * r4 + t6 * r6);
+    n[o + 1] += t1 * r1 + t3 * r3 + (t5 * r5 + t7 * r7);
+    n[o + 2] += t0 * i0 + t2 * i2 + (t4 * i4 + t6 * i6);
+    n[o + 3] += t1 * i1 + t3 * i3 + (t5 * i5 + t7 * i7);
   }
 }
 
 /** d_i += Σ_k u_k(i) c_k on four colatitudes. */
 function gather(n: Float64Array, table: number, rows: number, c: number, re: number, im: number): void {
-  let r0 = n[re]!;
-  let r1 = n[re + 1]!;
-  let r2 = n[re + 2]!;
-  let r3 = n[re + 3]!;
-  let i0 = n[im]!;
-  let i1 = n[im + 1]!;
-  let i2 = n[im + 2]!;
-  let i3 = n[im + 3]!;
+  let r0 = n[re];
+  let r1 = n[re + 1];
+  let r2 = n[re + 2];
+  let r3 = n[re + 3];
+  let i0 = n[im];
+  let i1 = n[im + 1];
+  let i2 = n[im + 2];
+  let i3 = n[im + 3];
   for (let row = 0, t = table, s = c; row < rows; row++, t += 8, s += 4) {
-    const t0 = n[t]!;
-    const t1 = n[t + 1]!;
-    const t2 = n[t + 2]!;
-    const t3 = n[t + 3]!;
-    const a = n[s]!;
-    const b = n[s + 1]!;
+    const t0 = n[t];
+    const t1 = n[t + 1];
+    const t2 = n[t + 2];
+    const t3 = n[t + 3];
+    const a = n[s];
+    const b = n[s + 1];
     r0 += t0 * a;
     r1 += t1 * a;
     r2 += t2 * a;

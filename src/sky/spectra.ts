@@ -17,7 +17,7 @@ export function powerSpectrum(a: Alm, b: Alm = a): Float64Array {
     const count = m === 0 ? 1 : 2;
     for (let l = m; l <= lMax; l++) {
       const at = almIndex(lMax, l, m);
-      C[l]! += (count / (2 * l + 1)) * (a.re[at]! * b.re[at]! + a.im[at]! * b.im[at]!);
+      C[l] += (count / (2 * l + 1)) * (a.re[at] * b.re[at] + a.im[at] * b.im[at]);
     }
   }
   return C;
@@ -39,7 +39,7 @@ export function mapSpectrum(
 ): Float64Array {
   const transform = harmonicTransform(nSideOf(map.length), lMax);
   const [a, b] = transform.analyse(other ? [map, other] : [map], { iterations });
-  return powerSpectrum(a!, b);
+  return powerSpectrum(a, b);
 }
 
 /** A spectrum of N independent directions with its shot noise. */
@@ -61,7 +61,7 @@ export interface PairSpectrum {
 export function pairSpectra(directions: Float64Array, values: readonly Float64Array[], lMax: number): PairSpectrum[] {
   return analyseDirections(directions, values, lMax).map((alm, b) => {
     const raw = powerSpectrum(alm);
-    const noise = selfPairs(values[b]!);
+    const noise = selfPairs(values[b]);
     return { C: raw.map((value) => value - noise), raw, shotNoise: noise };
   });
 }
@@ -75,10 +75,10 @@ export function pairSpectrumDirect(directions: Float64Array, values: Float64Arra
     for (let j = 0; j < n; j++) {
       if (i === j) continue;
       const [a, b] = [vector(i), vector(j)];
-      const x = a[0]! * b[0]! + a[1]! * b[1]! + a[2]! * b[2]!;
+      const x = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
       let [previous, legendre] = [0, 1];
       for (let l = 0; l <= lMax; l++) {
-        C[l]! += ((4 * Math.PI) / n ** 2) * legendre * values[i]! * values[j]!;
+        C[l] += ((4 * Math.PI) / n ** 2) * legendre * values[i] * values[j];
         [previous, legendre] = [legendre, ((2 * l + 1) * x * legendre - l * previous) / (l + 1)];
       }
     }
@@ -107,6 +107,6 @@ export function shotNoise(C: ArrayLike<number>, meanSquare: number, nPix: number
     });
   }
   let variance = meanSquare;
-  for (let l = 0; l < C.length; l++) variance -= ((2 * l + 1) / (4 * Math.PI)) * C[l]!;
+  for (let l = 0; l < C.length; l++) variance -= ((2 * l + 1) / (4 * Math.PI)) * C[l];
   return (4 * Math.PI * variance) / (nPix - modes);
 }

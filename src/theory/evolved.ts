@@ -34,7 +34,7 @@ export function evolvedSpectrum(model: TheoryModel, { lMax, time, start }: Evolu
     checks: {
       sumRuleResidual: mixing.sumRuleResidual,
       quadratureError: exactSpectrum(model, { lMax: 1 }).checks.quadratureError,
-      lMaxDoubling: C.map((c, i) => (c === doubled[i] ? 1 : doubled[i]! / c)),
+      lMaxDoubling: C.map((c, i) => (c === doubled[i] ? 1 : doubled[i] / c)),
     },
   };
 }
@@ -44,15 +44,15 @@ function evolve(A: Float64Array, source: number, time: number, cut: number, star
   const n = cut + 1; // rows ℓ = 1 … cut, and the constant 1
   const G = new Float64Array(n * n);
   for (let l = 1; l <= cut; l++) {
-    for (let l0 = 1; l0 <= cut; l0++) G[(l - 1) * n + l0 - 1] = -A[l * size + l0]! * time;
+    for (let l0 = 1; l0 <= cut; l0++) G[(l - 1) * n + l0 - 1] = -A[l * size + l0] * time;
   }
   // Row ℓ = 1, last column (3.4): the source, in a unit in which it is no larger than −A t and hides none of its digits.
   const unit = G.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE);
   G[cut] = unit;
   const propagator = exponential(G);
   return Array.from({ length: cut }, (_, i) => {
-    let sum = (propagator[i * n + cut]! / unit) * source * time;
-    for (let j = 0; start && j < start.length; j++) sum += propagator[i * n + j]! * start[j]!;
+    let sum = (propagator[i * n + cut] / unit) * source * time;
+    for (let j = 0; start && j < start.length; j++) sum += propagator[i * n + j] * start[j];
     return sum;
   });
 }

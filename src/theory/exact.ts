@@ -34,7 +34,7 @@ export function exactSpectrum(model: TheoryModel, { lMax }: { lMax: number }): E
   const propagators = lambda(rule, deltaT);
   const finer = wavenumberRule(turbulence, 2.5 * deltaT, 20);
   let quadratureError = differenceOf(equation, pairEquation(finer, alpha, deltaT));
-  for (let l = 1; l <= lMax; l++) quadratureError = Math.max(quadratureError, Math.abs(coarse[l]! / C[l]! - 1));
+  for (let l = 1; l <= lMax; l++) quadratureError = Math.max(quadratureError, Math.abs(coarse[l] / C[l] - 1));
   return {
     ell: multipoles(lMax),
     C: Array.from(C.subarray(1)),
@@ -52,7 +52,7 @@ function differenceOf(one: PairEquation, other: PairEquation): number {
   for (const series of ['aTilde', 'b'] as const) {
     const scale = total(one[series]);
     one[series].forEach((value, l) => {
-      worst = Math.max(worst, Math.abs(value - other[series][l]!) / scale);
+      worst = Math.max(worst, Math.abs(value - other[series][l]) / scale);
     });
   }
   return worst;
@@ -87,27 +87,27 @@ export function solvePairEquation({ aTilde, b, deltaT }: PairEquation, source: n
     // s runs from 0 at the upper edge to the panel's length towards smaller angles.
     panel(rule.nodes, theta, jacobian);
     for (let i = 0; i < ORDER; i++) {
-      sinCos(theta[i]! / 2, trig);
-      u[i] = 2 * trig[0]! * trig[0]!; // 1 − cos θ
-      sine[i] = 2 * trig[0]! * trig[1]!;
+      sinCos(theta[i] / 2, trig);
+      u[i] = 2 * trig[0] * trig[0]; // 1 − cos θ
+      sine[i] = 2 * trig[0] * trig[1];
     }
     series.at(u, atA, atB);
     for (let i = 0; i < ORDER; i++) {
-      const scale = jacobian[i]! / atA[i]!;
-      drift[i] = (scale * atB[i]! * sine[i]!) / u[i]!; // dL/ds, L = ∫ b/a dx, cot(θ/2) = sin θ/(1 − cos θ)
-      feed[i] = scale * strength * sine[i]!;
+      const scale = jacobian[i] / atA[i];
+      drift[i] = (scale * atB[i] * sine[i]) / u[i]; // dL/ds, L = ∫ b/a dx, cot(θ/2) = sin θ/(1 − cos θ)
+      feed[i] = scale * strength * sine[i];
     }
     for (let r = 0; r < 2; r++) {
-      atEdge[r] = advance(within[r]!, rule.weights, drift, feed, atEdge[r]!, y);
-      for (let i = 0; i < ORDER; i++) y[i]! *= rule.weights[i]! * jacobian[i]! * sine[i]!;
-      addSlopes(results[r]!, u, y);
+      atEdge[r] = advance(within[r], rule.weights, drift, feed, atEdge[r], y);
+      for (let i = 0; i < ORDER; i++) y[i] *= rule.weights[i] * jacobian[i] * sine[i];
+      addSlopes(results[r], u, y);
     }
   }
   for (const C of results) {
     C[0] = 0;
-    for (let l = 1; l <= lMax; l++) C[l] = (C[l]! * 2 * Math.PI) / (l * (l + 1)); // [P11]
+    for (let l = 1; l <= lMax; l++) C[l] = (C[l] * 2 * Math.PI) / (l * (l + 1)); // [P11]
   }
-  return { C: results[0]!, coarse: results[1]! };
+  return { C: results[0], coarse: results[1] };
 }
 
 /** y over one panel by [P10]: y(s) = e^{−L(s)} ( y(0) + ∫0^s feed e^{L} ), L(s) = ∫0^s drift. Returns y at the far edge. */
@@ -123,16 +123,16 @@ function advance(
   const L = new Float64Array(n);
   let total = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) L[i]! += within[i * n + j]! * drift[j]!;
-    total += weights[i]! * drift[i]!;
+    for (let j = 0; j < n; j++) L[i] += within[i * n + j] * drift[j];
+    total += weights[i] * drift[i];
   }
   let end = start;
-  const grown = L.map((l, i) => feed[i]! * Math.exp(l));
+  const grown = L.map((l, i) => feed[i] * Math.exp(l));
   for (let i = 0; i < n; i++) {
     let sum = start;
-    for (let j = 0; j < n; j++) sum += within[i * n + j]! * grown[j]!;
-    y[i] = Math.exp(-L[i]!) * sum;
-    end += weights[i]! * grown[i]!;
+    for (let j = 0; j < n; j++) sum += within[i * n + j] * grown[j];
+    y[i] = Math.exp(-L[i]) * sum;
+    end += weights[i] * grown[i];
   }
   return Math.exp(-total) * end;
 }
@@ -147,7 +147,7 @@ function* panels(degree: number, lMax: number): Generator<Panel> {
   for (; upper > 2 * widest; upper -= widest) {
     const edge = upper;
     yield (nodes, theta, jacobian) => {
-      for (let i = 0; i < nodes.length; i++) theta[i] = edge - (widest * (1 + nodes[i]!)) / 2;
+      for (let i = 0; i < nodes.length; i++) theta[i] = edge - (widest * (1 + nodes[i])) / 2;
       jacobian.fill(widest / 2);
     };
   }
@@ -155,8 +155,8 @@ function* panels(degree: number, lMax: number): Generator<Panel> {
     const edge = upper;
     yield (nodes, theta, jacobian) => {
       for (let i = 0; i < nodes.length; i++) {
-        theta[i] = edge * 2 ** (-(1 + nodes[i]!) / 2);
-        jacobian[i] = (theta[i]! * Math.LN2) / 2;
+        theta[i] = edge * 2 ** (-(1 + nodes[i]) / 2);
+        jacobian[i] = (theta[i] * Math.LN2) / 2;
       }
     };
   }
@@ -170,9 +170,9 @@ function integrationMatrix({ nodes, weights, complements }: GaussLegendreRule, t
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       // ℓ_j(t) = w_j Σ_k (2k+1)/2 P_k(t_j) P_k(t), and (2k+1) ∫_{−1}^t P_k = P_{k+1}(t) − P_{k−1}(t).
-      let sum = nodes[i]! + 1;
-      for (let k = 1; k < terms; k++) sum += P[k * n + j]! * (P[(k + 1) * n + i]! - P[(k - 1) * n + i]!);
-      out[i * n + j] = (weights[j]! / 2) * sum;
+      let sum = nodes[i] + 1;
+      for (let k = 1; k < terms; k++) sum += P[k * n + j] * (P[(k + 1) * n + i] - P[(k - 1) * n + i]);
+      out[i * n + j] = (weights[j] / 2) * sum;
     }
   }
   return out;
@@ -188,14 +188,14 @@ function addSlopes(C: Float64Array, u: Float64Array, weight: Float64Array): void
   for (let l = 0; l < C.length; l++) {
     let sum = 0;
     for (let i = 0; i < n; i++) {
-      const p = value[i]!;
-      const dp = slope[i]!;
-      sum += weight[i]! * dp;
-      step[i] = (l * step[i]! - (2 * l + 1) * u[i]! * p) / (l + 1);
-      value[i] = p + step[i]!;
-      slope[i] = slopeBefore[i]! + (2 * l + 1) * p; // P'_{ℓ+1} = P'_{ℓ−1} + (2ℓ+1) P_ℓ
+      const p = value[i];
+      const dp = slope[i];
+      sum += weight[i] * dp;
+      step[i] = (l * step[i] - (2 * l + 1) * u[i] * p) / (l + 1);
+      value[i] = p + step[i];
+      slope[i] = slopeBefore[i] + (2 * l + 1) * p; // P'_{ℓ+1} = P'_{ℓ−1} + (2ℓ+1) P_ℓ
       slopeBefore[i] = dp;
     }
-    C[l]! += sum;
+    C[l] += sum;
   }
 }

@@ -50,13 +50,13 @@ function columns(pair: PairIntegrand, u: Float64Array, weights: Float64Array, P:
   const same = new Float64Array((lMax + 1) * n);
   const other = new Float64Array((lMax + 1) * n);
   for (let i = 0; i < n; i++) {
-    const [Jp, Bp] = pair.at(u[i]!) as unknown as [number, number];
-    const [Jm, Bm] = pair.at(2 - u[i]!) as unknown as [number, number];
+    const [Jp, Bp] = pair.at(u[i]) as unknown as [number, number];
+    const [Jm, Bm] = pair.at(2 - u[i]) as unknown as [number, number];
     for (let l = 1; l <= lMax; l++) {
       const at = l * n + i;
-      const scale = 2 * Math.PI * l * (l + 1) * weights[i]!;
-      const byJ = scale * (2 / 3) * (2 * l + 1) * P[at]!;
-      const byB = scale * (P[at - n]! - P[at + n]!); // (2ℓ+1)(1−x²)P'_ℓ = ℓ(ℓ+1)(P_{ℓ−1} − P_{ℓ+1}), of parity ℓ+1
+      const scale = 2 * Math.PI * l * (l + 1) * weights[i];
+      const byJ = scale * (2 / 3) * (2 * l + 1) * P[at];
+      const byB = scale * (P[at - n] - P[at + n]); // (2ℓ+1)(1−x²)P'_ℓ = ℓ(ℓ+1)(P_{ℓ−1} − P_{ℓ+1}), of parity ℓ+1
       same[at] = byJ * (Jp + Jm) + byB * (Bp - Bm);
       other[at] = byJ * (Jp - Jm) + byB * (Bp + Bm);
     }
@@ -74,10 +74,10 @@ function block(P: Float64Array, l: number, F: Float64Array, l0: number, n: numbe
   let s20 = 0;
   let s22 = 0;
   for (let i = 0; i < n; i++) {
-    const a = P[p0 + i]!;
-    const b = P[p2 + i]!;
-    const c = F[f0 + i]!;
-    const d = F[f2 + i]!;
+    const a = P[p0 + i];
+    const b = P[p2 + i];
+    const c = F[f0 + i];
+    const d = F[f2 + i];
     s00 += a * c;
     s02 += a * d;
     s20 += b * c;
@@ -97,15 +97,15 @@ function tails(u: Float64Array, same: Float64Array, other: Float64Array, lMax: n
     let step = 0; // P_ℓ − P_{ℓ−1}, see legendreTable
     let value = 1;
     for (let l = 0; l <= lMax + band; l++) {
-      if (l > lMax) sums[l & 1]![i]! += (2 * l + 1) * value;
-      step = (l * step - (2 * l + 1) * u[i]! * value) / (l + 1);
+      if (l > lMax) sums[l & 1][i] += (2 * l + 1) * value;
+      step = (l * step - (2 * l + 1) * u[i] * value) / (l + 1);
       value += step;
     }
   }
   return Float64Array.from({ length: lMax + 1 }, (_, l0) => {
     let sum = 0;
     for (let i = 0; i < n; i++) {
-      sum += sums[l0 & 1]![i]! * same[l0 * n + i]! + sums[1 - (l0 & 1)]![i]! * other[l0 * n + i]!;
+      sum += sums[l0 & 1][i] * same[l0 * n + i] + sums[1 - (l0 & 1)][i] * other[l0 * n + i];
     }
     return sum;
   });

@@ -14,7 +14,7 @@ export function mixingByWigner(kappa: Kappa, lMax: number): MixingPart {
     const last = l0 + kappa.aMax; // beyond, the triangle of ℓ, a, ℓ0 closes on no a ≤ aMax
     for (let l = Math.max(0, l0 - kappa.aMax); l <= last; l++) {
       if (l <= lMax) M[l * size + l0] = element(l, l0);
-      else tail[l0]! += (2 * l + 1) * element(l, l0);
+      else tail[l0] += (2 * l + 1) * element(l, l0);
     }
   }
   return { M, tail };
@@ -34,12 +34,12 @@ function elements({ aMax, diagonal, off }: Kappa, lMax: number): (l: number, l0:
     let isotropic = 0;
     let anisotropic = 0;
     for (let a = first, i = 0; a <= last; a += 2, i++) {
-      const square = squares[i]!;
-      isotropic += (2 * a + 1) * diagonal[a]! * square;
+      const square = squares[i];
+      isotropic += (2 * a + 1) * diagonal[a] * square;
       // i^{a+b} = (−1)^a for b = a, −(−1)^a for b = a ± 2; that minus meets the opposite signs of (ℓ a ℓ0) and (ℓ a+2 ℓ0).
-      anisotropic += same[a]! * wigner6jTwoDiagonal(l, l0, a) * square;
+      anisotropic += same[a] * wigner6jTwoDiagonal(l, l0, a) * square;
       if (a + 2 <= l + l0) {
-        anisotropic += 2 * next[a]! * wigner6jTwoOffDiagonal(l, l0, a) * Math.sqrt(square * squares[i + 1]!);
+        anisotropic += 2 * next[a] * wigner6jTwoOffDiagonal(l, l0, a) * Math.sqrt(square * squares[i + 1]);
       }
     }
     const common = l0 * (l0 + 1) * (2 * l0 + 1);

@@ -65,9 +65,9 @@ export function mixingMatrix(turbulence: Turbulence, deltaT: number, options: Mi
   const diagonal = { '0': 0, '1a': alone, '1b': alone, '1c': constant, all: remainder }[diagram];
 
   const change = diagram === 'all' || diagram === '1c' ? part.M : new Float64Array(size * size);
-  for (let l = 0; l < size; l++) change[l * (size + 1)]! += diagonal * l * (l + 1);
+  for (let l = 0; l < size; l++) change[l * (size + 1)] += diagonal * l * (l + 1);
   const M = change.slice();
-  if (diagram === 'all' || diagram === '0') for (let l = 0; l < size; l++) M[l * (size + 1)]! += 1; // (3.10)
+  if (diagram === 'all' || diagram === '0') for (let l = 0; l < size; l++) M[l * (size + 1)] += 1; // (3.10)
   const bandwidth = multipoleCutoff(turbulence.k1 * deltaT);
   return { lMax, deltaT, diagram, method, M, change, lambda: propagators, bandwidth, sumRuleResidual };
 }
@@ -91,7 +91,7 @@ function wigner(turbulence: Turbulence, deltaT: number, lMax: number): Parts {
   const all = kappa(turbulence, deltaT);
   const part = mixingByWigner({ ...all, diagonal: all.diagonal.with(0, 0) }, lMax);
   const remainder = ((8 * Math.PI) / 3) * monopoleDeficit(turbulence, deltaT);
-  return { part, constant: ((8 * Math.PI) / 3) * all.diagonal[0]!, remainder };
+  return { part, constant: ((8 * Math.PI) / 3) * all.diagonal[0], remainder };
 }
 
 /** The low modes' share of 1a and 1b is left out where it cancels their constant: J(1) = 2(Λ0 − Λ2/2), mode by mode. */
@@ -106,10 +106,10 @@ function residual({ M, tail }: MixingPart, lMax: number, diagonal: number): numb
   const size = lMax + 1;
   let worst = 0;
   for (let l0 = 0; l0 < size; l0++) {
-    let sum = tail[l0]!; // M⁰ cancels the right-hand side
+    let sum = tail[l0]; // M⁰ cancels the right-hand side
     let scale = Math.abs(sum);
     for (let l = 0; l < size; l++) {
-      const change = M[l * size + l0]! + (l === l0 ? diagonal * l * (l + 1) : 0);
+      const change = M[l * size + l0] + (l === l0 ? diagonal * l * (l + 1) : 0);
       sum += (2 * l + 1) * change;
       scale += (2 * l + 1) * Math.abs(change + (l === l0 ? 1 : 0));
     }

@@ -31,8 +31,8 @@ export function correlationJ(rule: WavenumberRule, alpha: number, deltaT: number
   const kernels = new Float64Array(3);
   let J = 0;
   for (let i = 0; i < tau.length; i++) {
-    sumKernels(rule, deltaT * Math.sqrt(separation(tau[i]!, u)), kernels);
-    J += 2 * deltaT * deltaT * dtau[i]! * kernels[F0]!;
+    sumKernels(rule, deltaT * Math.sqrt(separation(tau[i], u)), kernels);
+    J += 2 * deltaT * deltaT * dtau[i] * kernels[F0];
   }
   return J;
 }

@@ -31,19 +31,19 @@ export function pairEquation(rule: WavenumberRule, alpha: number, deltaT: number
   const lambda = new Float64Array(aMax + 1);
   const h = new Float64Array(aMax + 2);
   for (let i = 0; i < rule.k.length; i++) {
-    const k = rule.k[i]!;
+    const k = rule.k[i];
     const top = Math.min(aMax, multipoleCutoff(k * deltaT)); // beyond, h_a(z)² has no digit left in the sum
     sphericalBesselIntegrals(top + 1, k * deltaT, h);
-    const weight = rule.weight[i]! / (k * k);
-    kappa[0]! += weight * h[0]! * h[0]!;
+    const weight = rule.weight[i] / (k * k);
+    kappa[0] += weight * h[0] * h[0];
     for (let a = 1; a <= top; a++) {
-      const q = (h[a - 1]! + h[a + 1]!) / (2 * a + 1);
-      kappa[a]! += weight * h[a]! * h[a]!;
-      lambda[a]! += weight * q * q;
+      const q = (h[a - 1] + h[a + 1]) / (2 * a + 1);
+      kappa[a] += weight * h[a] * h[a];
+      lambda[a] += weight * q * q;
     }
   }
   const L = slope(lambda.map((value, a) => (2 * a + 1) * value));
-  const J = kappa.map((value, a) => 1.5 * ((2 * a + 1) * value - L[a]!));
+  const J = kappa.map((value, a) => 1.5 * ((2 * a + 1) * value - L[a]));
   return {
     deltaT,
     aTilde: fall(J).map((c) => ((8 * Math.PI) / 3) * c),
@@ -55,8 +55,8 @@ export function pairEquation(rule: WavenumberRule, alpha: number, deltaT: number
 /** Legendre coefficients of the derivative: P'_a = Σ (2c+1) P_c over c = a−1, a−3, … */
 function slope(f: Float64Array): Float64Array {
   const sums = new Float64Array(f.length + 2);
-  for (let c = f.length - 2; c >= 0; c--) sums[c] = f[c + 1]! + sums[c + 2]!;
-  return Float64Array.from(f, (_, c) => (2 * c + 1) * sums[c]!);
+  for (let c = f.length - 2; c >= 0; c--) sums[c] = f[c + 1] + sums[c + 2];
+  return Float64Array.from(f, (_, c) => (2 * c + 1) * sums[c]);
 }
 
 /**
@@ -68,7 +68,7 @@ function fall(f: Float64Array): Float64Array {
   let above = 0; // Σ_{a>ℓ} f_a
   let sum = 0; // Σ_{ℓ≥j} above/(ℓ+1)
   for (let j = f.length - 2; j >= 0; j--) {
-    above += f[j + 1]!;
+    above += f[j + 1];
     sum += above / (j + 1);
     out[j] = (2 * j + 1) * sum;
   }

@@ -38,9 +38,9 @@ export function pairIntegrand(turbulence: Turbulence, deltaT: number): PairInteg
   const table = kernelTable(
     (R, out) => {
       sumKernels(rule, R, all);
-      out[1] = all[F2]!;
+      out[1] = all[F2];
       sumKernels(high, R, all);
-      out[0] = all[F0]!;
+      out[0] = all[F0];
     },
     turbulence.k1,
     2 * deltaT,
@@ -48,7 +48,7 @@ export function pairIntegrand(turbulence: Turbulence, deltaT: number): PairInteg
   const fall = lowFall(low, deltaT);
   const { tau, dtau } = timeRule(alpha);
   const forJ = dtau.map((w) => 2 * T2 * w); // [P6]
-  const forB = tau.map((t, i) => 2 * T2 * T2 * t * dtau[i]!); // [P6]
+  const forB = tau.map((t, i) => 2 * T2 * T2 * t * dtau[i]); // [P6]
   const values = new Float64Array(2);
   return {
     degree: multipoleCutoff(alpha),
@@ -57,14 +57,14 @@ export function pairIntegrand(turbulence: Turbulence, deltaT: number): PairInteg
     at(u) {
       values[0] = -u * chebyshevSum(fall, 1 - u);
       values[1] = 0;
-      for (let i = 0; i < tau.length; i++) table.accumulate(T2 * separation(tau[i]!, u), forJ[i]!, forB[i]!, values);
+      for (let i = 0; i < tau.length; i++) table.accumulate(T2 * separation(tau[i], u), forJ[i], forB[i], values);
       return values;
     },
   };
 }
 
 function select({ k, weight }: WavenumberRule, wanted: (k: number) => boolean): WavenumberRule {
-  return { k: k.filter(wanted), weight: weight.filter((_, i) => wanted(k[i]!)) };
+  return { k: k.filter(wanted), weight: weight.filter((_, i) => wanted(k[i])) };
 }
 
 /** (J_low(1) − J_low(x))/(1−x) as a Chebyshev series. */
@@ -75,8 +75,8 @@ function lowFall(low: WavenumberRule, deltaT: number): Float64Array {
   const slopes = chebyshevAngles(terms).map((theta) => {
     let slope = 0;
     for (let i = 0; i < tau.length; i++) {
-      sumKernels(low, deltaT * Math.sqrt(separation(tau[i]!, 2 * Math.sin(theta / 2) ** 2)), kernels);
-      slope += 4 * deltaT ** 4 * tau[i]! * dtau[i]! * kernels[G0]!;
+      sumKernels(low, deltaT * Math.sqrt(separation(tau[i], 2 * Math.sin(theta / 2) ** 2)), kernels);
+      slope += 4 * deltaT ** 4 * tau[i] * dtau[i] * kernels[G0];
     }
     return slope;
   });
@@ -89,7 +89,7 @@ function lowFall(low: WavenumberRule, deltaT: number): Float64Array {
  */
 function meanAbove(slope: Float64Array): Float64Array {
   const n = slope.length;
-  const c = (m: number) => (m < n ? slope[m]! : 0);
+  const c = (m: number) => (m < n ? slope[m] : 0);
   const out = new Float64Array(n);
   let sum = 0; // Σ_{m>j} d_m
   let moment = 0; // Σ_{m>j} (m−j) d_m

@@ -35,7 +35,7 @@ export interface WavenumberRule {
 export function wavenumberRule(turbulence: Turbulence, reach: number, digits?: number): WavenumberRule {
   const { breaks, steepness } = turbulence;
   const { nodes, weights } = oscillatoryRule(breaks, reach, { steepness, ...(digits === undefined ? {} : { digits }) });
-  return { k: nodes, weight: weights.map((w, i) => w * turbulence.g(nodes[i]!)) };
+  return { k: nodes, weight: weights.map((w, i) => w * turbulence.g(nodes[i])) };
 }
 
 /** Below this z the closed forms cancel and their Taylor series (13 terms, to 1e-17) take over. */
@@ -53,18 +53,18 @@ export function sumKernels({ k, weight }: WavenumberRule, R: number, out = new F
   let g0 = 0;
   let f2 = 0;
   for (let i = 0; i < k.length; i++) {
-    const z = k[i]! * R;
+    const z = k[i] * R;
     const z2 = z * z;
-    const g = weight[i]!;
-    const gk2 = g * k[i]! * k[i]!;
+    const g = weight[i];
+    const gk2 = g * k[i] * k[i];
     if (z < SERIES_BELOW) {
       let a = 0;
       let b = 0;
       let c = 0;
       for (let n = SERIES_F0.length - 1; n >= 0; n--) {
-        a = a * z2 + SERIES_F0[n]!;
-        b = b * z2 + SERIES_G0[n]!;
-        c = c * z2 + SERIES_F2[n]!;
+        a = a * z2 + SERIES_F0[n];
+        b = b * z2 + SERIES_G0[n];
+        c = c * z2 + SERIES_F2[n];
       }
       f0 += g * a;
       g0 += gk2 * b;
@@ -72,8 +72,8 @@ export function sumKernels({ k, weight }: WavenumberRule, R: number, out = new F
     } else {
       const inverse = 1 / z2;
       sinCos(z, trig);
-      const cosine = trig[1]!;
-      const j0 = trig[0]! * z * inverse;
+      const cosine = trig[1];
+      const j0 = trig[0] * z * inverse;
       const j1z = (j0 - cosine) * inverse; // j1(z)/z
       const gk2z = gk2 * inverse;
       f0 += g * 1.5 * j1z;
@@ -101,7 +101,7 @@ export function kernelTable(kernels: KernelPair, k1: number, reach: number): Ker
   const nodes = chebyshevAngles(PANEL_TERMS).map(Math.cos);
   // [panel, node], both kernels: R/reach = (p + (1+t)/2)/panels
   const at = Float64Array.from({ length: panels * PANEL_TERMS }, (_, i) => {
-    return (Math.floor(i / PANEL_TERMS) + (1 + nodes[i % PANEL_TERMS]!) / 2) / panels;
+    return (Math.floor(i / PANEL_TERMS) + (1 + nodes[i % PANEL_TERMS]) / 2) / panels;
   });
   const samples = sample(kernels, reach, at);
   const transform = chebyshevTransform(PANEL_TERMS);
@@ -109,7 +109,7 @@ export function kernelTable(kernels: KernelPair, k1: number, reach: number): Ker
   samples.forEach((values, f) => {
     for (let p = 0; p < panels; p++) {
       const local = chebyshevCoefficients(values.subarray(p * PANEL_TERMS, (p + 1) * PANEL_TERMS), transform);
-      for (let n = 0; n < PANEL_TERMS; n++) table[(p * PANEL_TERMS + n) * 2 + f] = local[n]!;
+      for (let n = 0; n < PANEL_TERMS; n++) table[(p * PANEL_TERMS + n) * 2 + f] = local[n];
     }
   });
 
@@ -126,15 +126,15 @@ export function kernelTable(kernels: KernelPair, k1: number, reach: number): Ker
       let b1 = 0;
       let b2 = 0;
       for (let n = start + 2 * (PANEL_TERMS - 1); n > start; n -= 2) {
-        const a = table[n]! + 2 * t * a1 - a2;
-        const b = table[n + 1]! + 2 * t * b1 - b2;
+        const a = table[n] + 2 * t * a1 - a2;
+        const b = table[n + 1] + 2 * t * b1 - b2;
         a2 = a1;
         a1 = a;
         b2 = b1;
         b1 = b;
       }
-      out[0]! += weight0 * (table[start]! + t * a1 - a2);
-      out[1]! += weight1 * (table[start + 1]! + t * b1 - b2);
+      out[0] += weight0 * (table[start] + t * a1 - a2);
+      out[1] += weight1 * (table[start + 1] + t * b1 - b2);
     },
   };
 }
@@ -146,9 +146,9 @@ function sample(kernels: KernelPair, reach: number, at: Float64Array): Samples {
   const out: Samples = [new Float64Array(at.length), new Float64Array(at.length)];
   const point = new Float64Array(2);
   for (let j = 0; j < at.length; j++) {
-    kernels(reach * at[j]!, point);
-    out[0][j] = point[0]!;
-    out[1][j] = point[1]!;
+    kernels(reach * at[j], point);
+    out[0][j] = point[0];
+    out[1][j] = point[1];
   }
   return out;
 }

@@ -29,10 +29,10 @@ export function lambda(modes: Turbulence | WavenumberRule, deltaT: number): Lamb
   let lambda0 = 0;
   let lambda2 = 0;
   for (let i = 0; i < rule.k.length; i++) {
-    const z = rule.k[i]! * deltaT;
+    const z = rule.k[i] * deltaT;
     const [v0, u2] = z < 1 ? momentSeries(z * z) : momentClosed(z, sphericalBesselIntegrals(2, z, h));
-    lambda0 += rule.weight[i]! * (0.5 + v0);
-    lambda2 += rule.weight[i]! * u2;
+    lambda0 += rule.weight[i] * (0.5 + v0);
+    lambda2 += rule.weight[i] * u2;
   }
   return { 0: deltaT * deltaT * lambda0, 2: deltaT * deltaT * lambda2 };
 }
@@ -46,11 +46,11 @@ export function monopoleDeficit(turbulence: Turbulence, deltaT: number): number 
   const h = new Float64Array(3);
   let sum = 0;
   for (let i = 0; i < k.length; i++) {
-    const z = k[i]! * deltaT;
+    const z = k[i] * deltaT;
     sphericalBesselIntegrals(2, z, h);
     const [v0, u2] = z < 1 ? momentSeries(z * z) : momentClosed(z, h);
-    const rest = z < 1 ? sineIntegralRest(z * z) : h[0]! / z - 1;
-    sum += weight[i]! * (rest * (2 + rest) - 2 * v0 + u2); // (h_0/z)² − 1 − (2u_0 − 1) + u_2
+    const rest = z < 1 ? sineIntegralRest(z * z) : h[0] / z - 1;
+    sum += weight[i] * (rest * (2 + rest) - 2 * v0 + u2); // (h_0/z)² − 1 − (2u_0 − 1) + u_2
   }
   return deltaT * deltaT * sum;
 }
@@ -70,7 +70,7 @@ function sineIntegralRest(z2: number): number {
 function momentClosed(z: number, h: Float64Array): [number, number] {
   const cosine = Math.cos(z);
   const j0 = Math.sin(z) / z;
-  return [(z * h[0]! - (1 - cosine)) / (z * z) - 0.5, (z * h[2]! - (2 + cosine - 3 * j0)) / (z * z)];
+  return [(z * h[0] - (1 - cosine)) / (z * z) - 0.5, (z * h[2] - (2 + cosine - 3 * j0)) / (z * z)];
 }
 
 /** The same from the Taylor series of j_n, where the closed form cancels. */
@@ -101,14 +101,14 @@ export function kappa(turbulence: Turbulence, deltaT: number, aMax = multipoleCu
   const off = new Float64Array(aMax + 1);
   const h = new Float64Array(aMax + 3);
   for (let i = 0; i < rule.k.length; i++) {
-    const z = rule.k[i]! * deltaT;
+    const z = rule.k[i] * deltaT;
     const top = Math.min(aMax, multipoleCutoff(z)); // beyond, h_a(z)² has no digit left in the sum
     sphericalBesselIntegrals(top + 2, z, h);
-    const weight = rule.weight[i]! / rule.k[i]! ** 2;
+    const weight = rule.weight[i] / rule.k[i] ** 2;
     for (let a = 0; a <= top; a++) {
-      const weighted = weight * h[a]!;
-      diagonal[a]! += weighted * h[a]!;
-      off[a]! += weighted * h[a + 2]!;
+      const weighted = weight * h[a];
+      diagonal[a] += weighted * h[a];
+      off[a] += weighted * h[a + 2];
     }
   }
   return { aMax, diagonal, off };

@@ -25,8 +25,8 @@ export function steadySpectrum(model: TheoryModel, { lMax }: { lMax: number }): 
   const checks: Checks = {
     sumRuleResidual: mixing.sumRuleResidual,
     quadratureError: exact.checks.quadratureError,
-    lMaxDoubling: C.map((c, i) => doubled[i]! / c),
-    toExact: C.map((c, i) => exact.C[i]! / c),
+    lMaxDoubling: C.map((c, i) => doubled[i] / c),
+    toExact: C.map((c, i) => exact.C[i] / c),
   };
   return { ell: multipoles(lMax), C, checks };
 }

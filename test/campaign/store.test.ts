@@ -59,7 +59,7 @@ describe('a run on disk', () => {
     expect((await zarr.get(component)).data).toEqual(['x', 'y', 'z']);
     const start = await zarr.open.v3(root.resolve('startDirection'), { kind: 'array' });
     const y = (await zarr.get(start, [1, null])).data as Float64Array;
-    expect(y).toEqual(Float64Array.from({ length: 48 }, (_, i) => pixelCentres(2)[3 * i + 1]!));
+    expect(y).toEqual(Float64Array.from({ length: 48 }, (_, i) => pixelCentres(2)[3 * i + 1]));
   });
 
   test('that lacks a realisation shows NaN there', async () => {
@@ -120,7 +120,7 @@ print(json.dumps({
     expect(startDirection).toHaveLength(144);
     expect(startDirection).not.toEqual(openRun(random).read(0, ['startDirection'])!.startDirection);
     for (let i = 0; i < 48; i++) {
-      expect(Math.hypot(startDirection[i]!, startDirection[48 + i]!, startDirection[96 + i]!)).toBeCloseTo(1, 14);
+      expect(Math.hypot(startDirection[i], startDirection[48 + i], startDirection[96 + i])).toBeCloseTo(1, 14);
     }
   });
 
@@ -139,7 +139,7 @@ describe('damage is found by checksum', () => {
     'one bit changed': (path) => {
       const file = join(path, 'spectrum/1.0.0.0');
       const bytes = readFileSync(file);
-      bytes[17]! ^= 4;
+      bytes[17] ^= 4;
       writeFileSync(file, bytes);
     },
     'a chunk of another realisation': (path) =>
@@ -153,14 +153,14 @@ describe('damage is found by checksum', () => {
     'a checksum changed': (path) => {
       const file = join(path, 'checksum/1.0');
       const bytes = readFileSync(file);
-      bytes[0]! ^= 1;
+      bytes[0] ^= 1;
       writeFileSync(file, bytes);
     },
   };
   test.each(Object.keys(harm))('%s', async (what) => {
     const path = await madeRun(what.replaceAll(' ', '-'));
     const before = contentOf(path);
-    harm[what]!(path);
+    harm[what](path);
     const store = openRun(path);
     expect([0, 1, 2].map((i) => store.state(i))).toEqual(['whole', 'damaged', 'whole']);
     const names = store.layout.perRealisation.map(({ name }) => name);
@@ -195,7 +195,7 @@ describe('damage is found by checksum', () => {
     async (what) => {
       const path = await madeRun(`root-${what.replaceAll(' ', '-')}`);
       const before = contentOf(path);
-      ofTheRun[what]!(path);
+      ofTheRun[what](path);
       expect(() => openRun(path)).toThrow(/zarr.json is damaged: its checksum does not fit/);
       expect(() => planRun(path, specOf({ seed: 6 }))).toThrow(/no realisation there is of the run stated/);
       const plan = planRun(path, specOf());
@@ -299,7 +299,7 @@ test('a number that is not finite is never written', async () => {
   const spec = specOf();
   const record = await (await realisationTask(spec))(0);
   const store = prepareRun(place('nan'), spec);
-  const bad = Float64Array.from(record.spectrum!);
+  const bad = Float64Array.from(record.spectrum);
   bad[3] = Number.NaN;
   expect(() => store.write(0, { ...record, spectrum: bad })).toThrow(/spectrum of realisation 0 has NaN at 3/);
   expect(store.state(0)).toBe('absent');

@@ -49,20 +49,20 @@ describe('cranis analyse', () => {
     const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
     result.times.forEach((_, t) => {
       [1, 2, 7].forEach((l) => {
-        const raw = mean(all.flatMap(({ spectrum }) => [0, 1, 2].map((c) => spectrum[(3 * t + c) * 12 + l]!)));
-        expect(result.raw[t]![l - 1]! / raw).toBeCloseTo(1, 12);
-        expect(result.C[t]![l - 1]! / (raw - result.shotNoise[t]!)).toBeCloseTo(1, 10);
+        const raw = mean(all.flatMap(({ spectrum }) => [0, 1, 2].map((c) => spectrum[(3 * t + c) * 12 + l])));
+        expect(result.raw[t][l - 1] / raw).toBeCloseTo(1, 12);
+        expect(result.C[t][l - 1] / (raw - result.shotNoise[t])).toBeCloseTo(1, 10);
       });
       const square = mean(
-        all.map(({ meanSquare }) => meanSquare[3 * t]! + meanSquare[3 * t + 1]! + meanSquare[3 * t + 2]!),
+        all.map(({ meanSquare }) => meanSquare[3 * t] + meanSquare[3 * t + 1] + meanSquare[3 * t + 2]),
       );
-      expect(result.meanSquareDisplacement[t]! / square).toBeCloseTo(1, 12);
-      const rate = mean(all.flatMap(({ diffusion }) => [0, 1, 2].map((c) => diffusion[3 * t + c]!)));
-      expect(result.diffusion[t]! / rate).toBeCloseTo(1, 12);
-      expect(result.shotNoise[t]!).toBeLessThanOrEqual(result.checks.noiseLevel[t]! * (1 + 1e-12));
+      expect(result.meanSquareDisplacement[t] / square).toBeCloseTo(1, 12);
+      const rate = mean(all.flatMap(({ diffusion }) => [0, 1, 2].map((c) => diffusion[3 * t + c])));
+      expect(result.diffusion[t] / rate).toBeCloseTo(1, 12);
+      expect(result.shotNoise[t]).toBeLessThanOrEqual(result.checks.noiseLevel[t] * (1 + 1e-12));
     });
-    const memory = mean([0, 1, 2, 3].map((i) => store.read(i, ['alignment'])!.alignment[2]!));
-    expect(result.scatteringRate[2]).toBeCloseTo((1 - memory) / (3 * result.diffusion[2]!), 12);
+    const memory = mean([0, 1, 2, 3].map((i) => store.read(i, ['alignment'])!.alignment[2]));
+    expect(result.scatteringRate[2]).toBeCloseTo((1 - memory) / (3 * result.diffusion[2]), 12);
     expect(result.checks.theory!.scatteringRate).toBeGreaterThan(0.1);
   });
 

@@ -22,9 +22,9 @@ function rows(csv: string): Row[] {
     .filter((line) => line.startsWith('theory,'))
     .map((line) => line.split(','))
     .map(([series, alpha, lMax, ell, C, sum]) => ({
-      series: series!,
-      alpha: alpha!,
-      lMax: lMax!,
+      series: series,
+      alpha: alpha,
+      lMax: lMax,
       ell: Number(ell),
       C: Number(C),
       sum: Number(sum),
@@ -87,12 +87,12 @@ describe('cranis figure 2 and cranis start', async () => {
         ...['fit', '--data', ...data, '--free', 'gradient', '--range', 'gradient=0.99999999e-4..1.00000001e-4'],
         ...['--alpha', '50', '--l-max', lMax, '--noise', noise, '--samples', '100'],
       ]);
-      curve.ell!.forEach((ell, i) => {
-        const [, , , l, , expected, , , low68, high68, low95, high95] = cells[ell - 1]!;
+      curve.ell.forEach((ell, i) => {
+        const [, , , l, , expected, , , low68, high68, low95, high95] = cells[ell - 1];
         expect(l).toBe(ell);
-        expect(Math.abs(expected! / curve.best![i]! - 1)).toBeLessThan(2e-8);
+        expect(Math.abs(expected / curve.best[i] - 1)).toBeLessThan(2e-8);
         expect([low95, low68, expected, high68, high95]).toEqual(
-          [low95, low68, expected, high68, high95].toSorted((a, b) => a! - b!),
+          [low95, low68, expected, high68, high95].toSorted((a, b) => a - b),
         );
       });
     }

@@ -20,7 +20,7 @@ describe('cranis figure 1', () => {
     );
     expect(first.stdout.trim().split('\n').slice(-5)).toEqual(files);
 
-    const svg = svgText(readFileSync(files[0]!, 'utf8'));
+    const svg = svgText(readFileSync(files[0], 'utf8'));
     for (const word of [
       'theory at ',
       'exact',
@@ -33,7 +33,7 @@ describe('cranis figure 1', () => {
       expect(svg).toContain(word);
     }
     expect(svg).not.toContain('quick');
-    const rows = readFileSync(files[3]!, 'utf8')
+    const rows = readFileSync(files[3], 'utf8')
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'));
     expect(rows[0]).toBe('series,time,alpha,lMax,ell,C,error,raw,shotNoise');
@@ -66,7 +66,7 @@ describe('cranis figure 1', () => {
   ])('bad input: %s', async (args, message) => {
     const [number, ...rest] = args.split(' ');
     const small = number === '1' ? [...SMALL, '--realisations', '1'] : [];
-    const { code, stderr } = await cranis(['figure', number!, ...small, ...rest, '-o', join(folder, `bad-${args}`)]);
+    const { code, stderr } = await cranis(['figure', number, ...small, ...rest, '-o', join(folder, `bad-${args}`)]);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });

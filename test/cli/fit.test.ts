@@ -48,9 +48,9 @@ file('sky.json', JSON.stringify({ label: 'one sky', ell: list(({ ell }) => ell),
 describe.concurrent('cranis fit --format json', () => {
   test('finds what exact data were made of: α to 1 %, K|G|² and N to 0.5 %; the fields that are promised', async () => {
     const result = await fitted('--data', 'exact.csv', '--l-max', '60', '--l-range', '1..30', ...FAST);
-    expect(relative(result.best.alpha!, TRUTH.alpha)).toBeLessThan(0.01);
-    expect(relative(result.best.gradient!, TRUTH.gradient)).toBeLessThan(0.005);
-    expect(relative(result.best.noise!, TRUTH.noise)).toBeLessThan(0.005);
+    expect(relative(result.best.alpha, TRUTH.alpha)).toBeLessThan(0.01);
+    expect(relative(result.best.gradient, TRUTH.gradient)).toBeLessThan(0.005);
+    expect(relative(result.best.noise, TRUTH.noise)).toBeLessThan(0.005);
     expect(result.chiSquare).toBeLessThan(0.01);
     expect(result.degreesOfFreedom).toBe(27);
     expect(result.probability).toBeGreaterThan(0.999);
@@ -74,33 +74,33 @@ describe.concurrent('cranis fit --format json', () => {
     const args = ['--data', 'sky.csv', '--l-max', '60', ...FAST];
     const [one, same, other] = await Promise.all([fitted(...args), fitted(...args), fitted(...args, '--seed', '2')]);
     expect(same).toEqual(one);
-    expect(other!.median).not.toEqual(one!.median);
-    expect(other!.best).toEqual(one!.best);
+    expect(other.median).not.toEqual(one.median);
+    expect(other.best).toEqual(one.best);
     for (const name of ['alpha', 'gradient', 'noise']) {
       const [l95, l68, m, h68, h95] = [
-        one!.interval95[name]![0],
-        one!.interval68[name]![0],
-        one!.median[name]!,
-        one!.interval68[name]![1],
-        one!.interval95[name]![1],
+        one.interval95[name][0],
+        one.interval68[name][0],
+        one.median[name],
+        one.interval68[name][1],
+        one.interval95[name][1],
       ] as const;
-      expect([l95, l68, m, h68, h95].every((value, i, all) => i === 0 || value > all[i - 1]!)).toBe(true);
+      expect([l95, l68, m, h68, h95].every((value, i, all) => i === 0 || value > all[i - 1])).toBe(true);
       expect(TRUTH[name as 'alpha']).toBeGreaterThan(l95);
       expect(TRUTH[name as 'alpha']).toBeLessThan(h95);
       // Two chains of so many independent samples agree on the median to a few σ/√n.
-      const spread = (h68 - l68) / Math.sqrt(one!.chain.effectiveSamples);
-      expect(Math.abs(other!.median[name]! - m)).toBeLessThan(5 * spread);
+      const spread = (h68 - l68) / Math.sqrt(one.chain.effectiveSamples);
+      expect(Math.abs(other.median[name] - m)).toBeLessThan(5 * spread);
     }
-    expect(one!.converged).toBe(true);
-    expect(one!.chain.steps).toBeGreaterThanOrEqual(50 * Math.max(...Object.values(one!.chain.autocorrelation)));
-    expect(one!.posterior.correlation[0]![1]).toBeGreaterThan(0.8);
+    expect(one.converged).toBe(true);
+    expect(one.chain.steps).toBeGreaterThanOrEqual(50 * Math.max(...Object.values(one.chain.autocorrelation)));
+    expect(one.posterior.correlation[0][1]).toBeGreaterThan(0.8);
   });
 
   test('JSON data are CSV data', async () => {
     const args = ['--l-max', '60', '--free', 'gradient', '--samples', '200'];
     const [a, b] = await Promise.all([fitted('--data', 'sky.csv', ...args), fitted('--data', 'sky.json', ...args)]);
-    expect(b!.best).toEqual(a!.best);
-    expect(b!.interval68).toEqual(a!.interval68);
+    expect(b.best).toEqual(a.best);
+    expect(b.interval68).toEqual(a.interval68);
   });
 
   test('--noise holds what is not free, and so does the data’s own; noise that was subtracted is part of the scatter', async () => {
@@ -114,11 +114,11 @@ describe.concurrent('cranis fit --format json', () => {
       fitted('--data', 'noisy.json', ...args),
       fitted('--data', 'less.json', ...args),
     ]);
-    expect(own!.best).toEqual(flag!.best);
-    expect(own!.parameters.noise).toBe(TRUTH.noise);
-    expect(relative(subtracted!.best.gradient!, flag!.best.gradient!)).toBeLessThan(1e-6);
-    expect(subtracted!.likelihood.noiseSubtracted).toBe(TRUTH.noise);
-    expect(relative(subtracted!.chiSquare, flag!.chiSquare)).toBeLessThan(1e-6);
+    expect(own.best).toEqual(flag.best);
+    expect(own.parameters.noise).toBe(TRUTH.noise);
+    expect(relative(subtracted.best.gradient, flag.best.gradient)).toBeLessThan(1e-6);
+    expect(subtracted.likelihood.noiseSubtracted).toBe(TRUTH.noise);
+    expect(relative(subtracted.chiSquare, flag.chiSquare)).toBeLessThan(1e-6);
   });
 
   test('--likelihood gaussian and --prior flat do as they say', async () => {
@@ -128,11 +128,11 @@ describe.concurrent('cranis fit --format json', () => {
       fitted(...args, '--likelihood', 'gaussian'),
       fitted(...args, '--prior', 'flat'),
     ]);
-    expect(gamma!.likelihood.kind).toBe('gamma');
-    expect(gaussian!.likelihood.kind).toBe('gaussian');
-    expect(gaussian!.best.gradient).not.toBe(gamma!.best.gradient);
-    expect(flat!.prior.kind).toBe('flat');
-    expect(flat!.best).toEqual(gamma!.best);
+    expect(gamma.likelihood.kind).toBe('gamma');
+    expect(gaussian.likelihood.kind).toBe('gaussian');
+    expect(gaussian.best.gradient).not.toBe(gamma.best.gradient);
+    expect(flat.prior.kind).toBe('flat');
+    expect(flat.best).toEqual(gamma.best);
   });
 
   test('a chain cut short says that it has not converged, and the command succeeds', async () => {
@@ -180,9 +180,9 @@ describe.concurrent('the data that come with cranis', () => {
     expect(result.data.sky).toContain('−88°');
     expect(String(result.data.caveats)).toContain('m = 0');
     expect(result.likelihood.errors).toContain('15 %');
-    expect(relative(result.curve.errorLow![0]!, 0.03 * result.curve.power![0]!)).toBeLessThan(1e-12);
+    expect(relative(result.curve.errorLow[0], 0.03 * result.curve.power[0])).toBeLessThan(1e-12);
     // Of the three modes of the dipole two are left.
-    expect(Math.abs(result.curve.degreesOfFreedom![0]! - 2)).toBeLessThan(0.05);
+    expect(Math.abs(result.curve.degreesOfFreedom[0] - 2)).toBeLessThan(0.05);
   });
 
   test('as the paper compares, the full sky and ℓ ≤ 12: α ≈ 190 at ℓ_max = 60, ≈ 14 and K|G|² ≈ 1e-6 in the exact limit, to a factor of 1.5', async () => {
@@ -191,10 +191,10 @@ describe.concurrent('the data that come with cranis', () => {
       fitted(...args, '--l-max', '60', '--free', 'alpha', '--range', 'alpha=10..500'),
       fitted(...args, '--l-max', 'exact', '--free', 'alpha,gradient', '--range', 'alpha=2..200'),
     ]);
-    expect(cut!.parameters.gradient).toBe(1e-4);
-    expect(Math.abs(Math.log(cut!.best.alpha! / 190))).toBeLessThan(Math.log(1.5));
-    expect(Math.abs(Math.log(exact!.best.alpha! / 14))).toBeLessThan(Math.log(1.5));
-    expect(Math.abs(Math.log(exact!.best.gradient! / 1e-6))).toBeLessThan(Math.log(1.5));
+    expect(cut.parameters.gradient).toBe(1e-4);
+    expect(Math.abs(Math.log(cut.best.alpha / 190))).toBeLessThan(Math.log(1.5));
+    expect(Math.abs(Math.log(exact.best.alpha / 14))).toBeLessThan(Math.log(1.5));
+    expect(Math.abs(Math.log(exact.best.gradient / 1e-6))).toBeLessThan(Math.log(1.5));
   });
 
   test('IceCube: one of its energies, through its coverage', async () => {
@@ -241,17 +241,17 @@ describe('a run', () => {
       fitted('--data', 'run', ...args),
       fitted('--data', 'run.json', ...args),
     ]);
-    expect(printed!.best).toEqual(direct!.best);
-    expect(direct!.parameters).toMatchObject({ k0: 0.1, k1: 10 });
-    expect(direct!.likelihood).toMatchObject({ kind: 'gaussian', skyScatter: false });
+    expect(printed.best).toEqual(direct.best);
+    expect(direct.parameters).toMatchObject({ k0: 0.1, k1: 10 });
+    expect(direct.likelihood).toMatchObject({ kind: 'gaussian', skyScatter: false });
     const analysis = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as {
       times: number[];
       C: number[][];
       scatteringRate: (number | null)[];
     };
-    expect(direct!.curve.power).toEqual(analysis.C.at(-1)!.slice(0, 4));
+    expect(direct.curve.power).toEqual(analysis.C.at(-1).slice(0, 4));
     expect(
-      relative(direct!.parameters.gradient as number, 1 / (3 * analysis.scatteringRate.at(-1)!) / 0.1),
+      relative(direct.parameters.gradient as number, 1 / (3 * analysis.scatteringRate.at(-1)!) / 0.1),
     ).toBeLessThan(1e-12);
   });
 

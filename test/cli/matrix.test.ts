@@ -30,7 +30,7 @@ describe.concurrent('cranis matrix --format json', () => {
     expect(error(Lambda[2], known.Lambda2)).toBeLessThan(1e-9);
     for (const [key, value] of Object.entries(known.M)) {
       const [l, l0] = key.split(',').map(Number) as [number, number];
-      expect(error(M[l]![l0]!, value)).toBeLessThan(1e-9);
+      expect(error(M[l][l0], value)).toBeLessThan(1e-9);
     }
   });
 
@@ -39,9 +39,9 @@ describe.concurrent('cranis matrix --format json', () => {
     expect(M.length).toBe(8);
     expect(A!.length).toBe(8);
     for (let l = 0; l <= 7; l++) {
-      expect(M[l]!.length).toBe(8);
+      expect(M[l].length).toBe(8);
       for (let l0 = 0; l0 <= 7; l0++) {
-        expect(Math.abs(A![l]![l0]! - ((l === l0 ? 1 : 0) - M[l]![l0]!) / deltaT)).toBeLessThan(1e-15);
+        expect(Math.abs(A![l][l0] - ((l === l0 ? 1 : 0) - M[l][l0]) / deltaT)).toBeLessThan(1e-15);
       }
     }
   });
@@ -52,23 +52,23 @@ describe.concurrent('cranis matrix --format json', () => {
       matrix('--l-max', '6', '--diagram', '1a'),
       matrix('--l-max', '6', '--diagram', '1c'),
     ]);
-    expect([single!.A, crossed!.A]).toEqual([null, null]);
+    expect([single.A, crossed.A]).toEqual([null, null]);
     for (let l = 0; l <= 6; l++) {
       for (let l0 = 0; l0 <= 6; l0++) {
-        const sum = (l === l0 ? 1 : 0) + 2 * single!.M[l]![l0]! + crossed!.M[l]![l0]!;
-        expect(Math.abs(all!.M[l]![l0]! - sum)).toBeLessThan(1e-14);
+        const sum = (l === l0 ? 1 : 0) + 2 * single.M[l][l0] + crossed.M[l][l0];
+        expect(Math.abs(all.M[l][l0] - sum)).toBeLessThan(1e-14);
       }
     }
-    const { Lambda } = single!; // (3.11)
-    expect(error(single!.M[3]![3]!, ((-8 * Math.PI) / 3) * (Lambda[0] - Lambda[2] / 2) * 12)).toBeLessThan(1e-14);
+    const { Lambda } = single; // (3.11)
+    expect(error(single.M[3][3], ((-8 * Math.PI) / 3) * (Lambda[0] - Lambda[2] / 2) * 12)).toBeLessThan(1e-14);
   });
 
   test('both methods agree to 1e-11 of the row’s largest element', async () => {
     const [a, b] = await Promise.all([matrix('--l-max', '12'), matrix('--l-max', '12', '--method', 'wigner')]);
-    a!.M.forEach((row, l) => {
+    a.M.forEach((row, l) => {
       const scale = Math.max(...row.map(Math.abs));
       row.forEach((value, l0) => {
-        expect(Math.abs(value - b!.M[l]![l0]!) / scale).toBeLessThan(1e-11);
+        expect(Math.abs(value - b.M[l][l0]) / scale).toBeLessThan(1e-11);
       });
     });
   });
@@ -84,7 +84,7 @@ describe.concurrent('other forms', () => {
     expect(data[0]).toBe('ell,ell0,M,A');
     expect(data.length).toBe(1 + 36);
     const { M, A } = await matrix('--l-max', '5');
-    expect(data[1 + 2 * 6 + 3]).toBe(`2,3,${M[2]![3]},${A![2]![3]}`);
+    expect(data[1 + 2 * 6 + 3]).toBe(`2,3,${M[2][3]},${A![2][3]}`);
   });
 
   test('the table shows a corner that fits 60 columns', async () => {

@@ -47,14 +47,14 @@ describe('cranis mixing', () => {
       '5',
     ]);
     for (let l = 0; l <= 5; l++) {
-      for (let l0 = 0; l0 <= 5; l0++) expect(result.perturbative![l]![l0]!).toBeCloseTo(M[l]![l0]!, 11);
+      for (let l0 = 0; l0 <= 5; l0++) expect(result.perturbative![l][l0]).toBeCloseTo(M[l][l0], 11);
     }
     // Column 0 is that of a constant; four realisations are enough to tell the sign of the rest.
-    expect(result.simulated[0]![0]).toBeCloseTo(1, 3);
-    for (let l = 1; l <= 5; l++) expect(result.simulated[l]![0]!).toBeCloseTo(0, 3);
+    expect(result.simulated[0][0]).toBeCloseTo(1, 3);
+    for (let l = 1; l <= 5; l++) expect(result.simulated[l][0]).toBeCloseTo(0, 3);
     for (let l = 1; l <= 5; l++) {
-      expect(result.simulated[l]![l]!).toBeLessThan(1);
-      expect(Math.abs(result.simulated[l]![l]! - result.resummed![l]![l]!)).toBeLessThan(6 * result.error[l]![l]!);
+      expect(result.simulated[l][l]).toBeLessThan(1);
+      expect(Math.abs(result.simulated[l][l] - result.resummed![l][l])).toBeLessThan(6 * result.error[l][l]!);
     }
   });
 
@@ -66,7 +66,7 @@ describe('cranis mixing', () => {
     expect(small.ell).toHaveLength(9);
     expect(large.ell).toHaveLength(11);
     for (let l = 0; l <= 8; l++) {
-      for (let l0 = 0; l0 <= 8; l0++) expect(large.simulated[l]![l0]!).toBeCloseTo(small.simulated[l]![l0]!, 12);
+      for (let l0 = 0; l0 <= 8; l0++) expect(large.simulated[l][l0]).toBeCloseTo(small.simulated[l][l0], 12);
     }
     const { code, stderr } = await cranis(['mixing', place('slim'), '--time', '2', '--l-max', '10']);
     expect(code).toBe(2);
@@ -78,7 +78,7 @@ describe('cranis mixing', () => {
     const path = await makeRun(place('random'), '--directions', 'random');
     const [small, large] = [await json(path, '--time', '0.5'), await json(path, '--time', '0.5', '--l-max', '9')];
     for (let l = 0; l <= 8; l++) {
-      for (let l0 = 0; l0 <= 8; l0++) expect(large.simulated[l]![l0]!).toBeCloseTo(small.simulated[l]![l0]!, 12);
+      for (let l0 = 0; l0 <= 8; l0++) expect(large.simulated[l][l0]).toBeCloseTo(small.simulated[l][l0], 12);
     }
     expect(small.shotNoise[3]).toBeCloseTo(7 / 192, 12);
   });

@@ -43,7 +43,7 @@ file('C.json', JSON.stringify({ ell, C: [...spectrum.slice(1)], noise: 0 }));
 file('noisy.json', JSON.stringify({ ell, C: [...spectrum.slice(1)], noise: 3e-10 }));
 file('C.csv', `# cranis\nell,C,C_plus_noise\n${ell.map((l) => `${l},${spectrum[l]},${spectrum[l]}`).join('\n')}\n`);
 const v = pixelCentres(16);
-const wedge = createMask(Float64Array.from({ length: 3072 }, (_, p) => Math.min(1, Math.max(0, 1 + 2 * v[3 * p]!))));
+const wedge = createMask(Float64Array.from({ length: 3072 }, (_, p) => Math.min(1, Math.max(0, 1 + 2 * v[3 * p]))));
 writeFileSync(
   join(folder, 'wedge.fits'),
   writeFitsMap([{ name: 'MASK', values: wedge.weights }], { coordinates: 'C', precision: 'double' }),
@@ -85,17 +85,17 @@ describe.concurrent('cranis observe --format json', () => {
     expect(result.coverage.source).toContain('South Pole');
     const coverage = coverageFor('icecube', { nSide: 64, iterations: 0 });
     const { mean, covariance } = pseudoModel(coverage, { lMax: 40, lMaxSky: 60 }).moments(spectrum, 1.85e-10);
-    expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]!);
+    expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]);
     for (let l = 0; l <= 40; l++) {
-      expect(result.error[l]! / Math.sqrt(covariance[l * 42]!)).toBeCloseTo(1, 9);
-      expect(result.pseudoNoise[l]! / (1.85e-10 * coverage.w2)).toBeCloseTo(1, 9);
+      expect(result.error[l] / Math.sqrt(covariance[l * 42])).toBeCloseTo(1, 9);
+      expect(result.pseudoNoise[l] / (1.85e-10 * coverage.w2)).toBeCloseTo(1, 9);
       const order = [
         0,
-        result.band95.low[l]!,
-        result.band68.low[l]!,
-        result.median[l]!,
-        result.band68.high[l]!,
-        result.band95.high[l]!,
+        result.band95.low[l],
+        result.band68.low[l],
+        result.median[l],
+        result.band68.high[l],
+        result.band95.high[l],
       ];
       expect([...order].sort((a, b) => a - b)).toEqual(order);
     }
@@ -108,11 +108,11 @@ describe.concurrent('cranis observe --format json', () => {
     expect(simulated!.realisations).toBe(300);
     expect(result.method).toContain('exact');
     for (let l = 2; l <= 20; l++) {
-      expect(Math.abs(simulated!.mean[l]! - pseudo[l]!)).toBeLessThan(4.5 * simulated!.error[l]!);
-      const width = band68.high[l]! - band68.low[l]!;
+      expect(Math.abs(simulated!.mean[l] - pseudo[l])).toBeLessThan(4.5 * simulated!.error[l]);
+      const width = band68.high[l] - band68.low[l];
       for (const side of ['low', 'high'] as const) {
-        expect(Math.abs(simulated!.band68[side][l]! - band68[side][l]!)).toBeLessThan(0.4 * width);
-        expect(Math.abs(simulated!.band95[side][l]! - band95[side][l]!)).toBeLessThan(0.8 * width);
+        expect(Math.abs(simulated!.band68[side][l] - band68[side][l])).toBeLessThan(0.4 * width);
+        expect(Math.abs(simulated!.band95[side][l] - band95[side][l])).toBeLessThan(0.8 * width);
       }
     }
   });
@@ -134,7 +134,7 @@ describe.concurrent('cranis observe --format json', () => {
     const { mean } = pseudoModel(coverageFor(wedge, { iterations: 0 }), { lMax: 12, lMaxSky: 47 }).moments(
       spectrum.slice(0, 48),
     );
-    expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]!);
+    expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]);
   });
 
   test('CSV or JSON, noise from the file or the flag: the same', async () => {
@@ -145,10 +145,10 @@ describe.concurrent('cranis observe --format json', () => {
       observe('--spectrum', 'noisy.json', ...common),
       observe('--spectrum', 'C.json', '--noise', '3e-10', ...common),
     ]);
-    expect(csv!.pseudo).toEqual(json!.pseudo);
-    expect(ofFile!.noise).toBe(3e-10);
-    expect(ofFile!.pseudo).toEqual(ofFlag!.pseudo);
-    expect(json!.noise).toBe(0);
+    expect(csv.pseudo).toEqual(json.pseudo);
+    expect(ofFile.noise).toBe(3e-10);
+    expect(ofFile.pseudo).toEqual(ofFlag.pseudo);
+    expect(json.noise).toBe(0);
   });
 
   test('without --l-max it goes as far as the spectrum, and tells what is missing beyond: more at the end', async () => {
@@ -187,7 +187,7 @@ describe.concurrent('cranis observe --skies', () => {
     expect(bytes('a').equals(bytes('c'))).toBe(false);
     const { maps, coordinates, header } = await readFitsMap(new Uint8Array(bytes('a')));
     const mask = coverageFor('icecube', { nSide: 16 }).mask(16);
-    expect([...maps[0]!.seen]).toEqual([...mask.weights]);
+    expect([...maps[0].seen]).toEqual([...mask.weights]);
     expect(coordinates).toBe('C');
     expect(header.get('seed')).toBe(1);
     expect(header.get('realisation')).toBe(1);
@@ -196,12 +196,12 @@ describe.concurrent('cranis observe --skies', () => {
     const mean = new Float64Array(11);
     for (const name of readdirSync(join(folder, 'a'))) {
       const { maps: one } = await readFitsMap(new Uint8Array(readFileSync(join(folder, 'a', name))));
-      analyse([one[0]!.values])[0]!.forEach((value, l) => {
-        mean[l]! += value / 3;
+      analyse([one[0].values])[0].forEach((value, l) => {
+        mean[l] += value / 3;
       });
     }
     // Single precision in the files.
-    for (let l = 0; l <= 10; l++) expect(Math.abs(mean[l]! / simulated!.mean[l]! - 1)).toBeLessThan(1e-5);
+    for (let l = 0; l <= 10; l++) expect(Math.abs(mean[l] / simulated!.mean[l] - 1)).toBeLessThan(1e-5);
   });
 
   test('cranis sky finds in them what cranis observe put there: C_ℓ + N of 8 skies, summed over ℓ = 8 … 15, within 25 %', async () => {
@@ -215,8 +215,8 @@ describe.concurrent('cranis observe --skies', () => {
     );
     let [sum, expected] = [0, 0];
     for (let l = 8; l <= 15; l++) {
-      for (const { C } of found) sum += ((2 * l + 1) * C[l]!) / 8;
-      expected += (2 * l + 1) * (spectrum[l]! + 1e-9);
+      for (const { C } of found) sum += ((2 * l + 1) * C[l]) / 8;
+      expected += (2 * l + 1) * (spectrum[l] + 1e-9);
     }
     expect(Math.abs(sum / expected - 1)).toBeLessThan(0.25);
   });

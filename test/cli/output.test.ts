@@ -192,8 +192,8 @@ test('exit code 0 for --version, --help and a bare call', async () => {
     cranis(['help', 'spectrum']),
   ]);
   expect(version).toMatchObject({ code: 0, stderr: '' });
-  expect(version!.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   expect(bare).toEqual(help);
   expect(help).toMatchObject({ code: 0, stderr: '' });
-  expect(sub!.stdout).toBe((await cranis(['spectrum', '--help'])).stdout);
+  expect(sub.stdout).toBe((await cranis(['spectrum', '--help'])).stdout);
 });

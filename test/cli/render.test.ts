@@ -46,22 +46,22 @@ function decodePng(file: Uint8Array): Png {
     chunks[key] = Buffer.concat([chunks[key] ?? Buffer.alloc(0), body]);
     at += 12 + length;
   }
-  const [width, height] = [chunks.IHDR!.readUInt32BE(0), chunks.IHDR!.readUInt32BE(4)];
-  expect([...chunks.IHDR!.subarray(8)]).toEqual([8, 6, 0, 0, 0]);
-  const raw = inflateSync(chunks.IDAT!);
+  const [width, height] = [chunks.IHDR.readUInt32BE(0), chunks.IHDR.readUInt32BE(4)];
+  expect([...chunks.IHDR.subarray(8)]).toEqual([8, 6, 0, 0, 0]);
+  const raw = inflateSync(chunks.IDAT);
   const stride = 4 * width;
   expect(raw.length).toBe(height * (stride + 1));
   const pixels = Buffer.alloc(height * stride);
   for (let y = 0; y < height; y++) {
-    const filter = raw[y * (stride + 1)]!;
+    const filter = raw[y * (stride + 1)];
     for (let i = 0; i < stride; i++) {
-      const a = i < 4 ? 0 : pixels[y * stride + i - 4]!;
-      const b = y === 0 ? 0 : pixels[(y - 1) * stride + i]!;
-      const c = i < 4 || y === 0 ? 0 : pixels[(y - 1) * stride + i - 4]!;
+      const a = i < 4 ? 0 : pixels[y * stride + i - 4];
+      const b = y === 0 ? 0 : pixels[(y - 1) * stride + i];
+      const c = i < 4 || y === 0 ? 0 : pixels[(y - 1) * stride + i - 4];
       const p = a + b - c;
-      const paeth = [a, b, c].sort((u, v) => Math.abs(p - u) - Math.abs(p - v))[0]!;
-      const guess = [0, a, b, (a + b) >> 1, paeth][filter]!;
-      pixels[y * stride + i] = raw[y * (stride + 1) + 1 + i]! + guess;
+      const paeth = [a, b, c].sort((u, v) => Math.abs(p - u) - Math.abs(p - v))[0];
+      const guess = [0, a, b, (a + b) >> 1, paeth][filter];
+      pixels[y * stride + i] = raw[y * (stride + 1) + 1 + i] + guess;
     }
   }
   return { width, height, chunks, pixels };
@@ -95,8 +95,8 @@ describe('PNG', () => {
 
   test('title and parameters are in the file', async () => {
     const { chunks } = decodePng(await svgToPng(figure, { scale: 1 }));
-    expect(chunks['iTXt:Title']!.toString('utf8')).toContain('Angular power spectrum');
-    expect(chunks['iTXt:Description']!.toString('utf8')).toContain('"lMax":60');
+    expect(chunks['iTXt:Title'].toString('utf8')).toContain('Angular power spectrum');
+    expect(chunks['iTXt:Description'].toString('utf8')).toContain('"lMax":60');
   });
 
   test('same figure, same bytes', async () => {

@@ -30,7 +30,7 @@ const sky = (...args: string[]) => cranisJson<Result>(['sky', ...args], { cwd: f
 
 const nSide = 32;
 const spectrum = Float64Array.from({ length: 81 }, (_, l) => (l === 0 ? 0 : 1e-6 * l ** -2.5));
-const map = syntheticSkies(spectrum, { nSide, noise: 1e-10, seed: 8 })([0])[0]!;
+const map = syntheticSkies(spectrum, { nSide, noise: 1e-10, seed: 8 })([0])[0];
 const iceCube = bandMask(nSide, [-90, -25]);
 const hidden = (values: Float64Array, weights: Float64Array) => values.map((v, p) => (weights[p] === 0 ? UNSEEN : v));
 
@@ -53,12 +53,12 @@ write('south.fits', { INTENSITY: hidden(map, iceCube.weights) });
 write('galactic.fits', { INTENSITY: map }, { coordinates: 'G' });
 write('hidden.fits', { INTENSITY: new Float64Array(map.length).fill(UNSEEN) });
 const v = pixelCentres(nSide);
-const wedge = createMask(Float64Array.from(map, (_, p) => Math.min(1, Math.max(0, 1 + 2 * v[3 * p]!))));
+const wedge = createMask(Float64Array.from(map, (_, p) => Math.min(1, Math.max(0, 1 + 2 * v[3 * p]))));
 write('wedge.fits', { MASK: wedge.weights });
 write('wedge16.fits', { MASK: bandMask(16, [-90, 0]).weights });
 write('nothing.fits', { MASK: new Float64Array(map.length) });
-const background = map.map((_, p) => (iceCube.weights[p] === 0 ? 0 : 1e6 * (1.5 + v[3 * p + 2]!)));
-const counts = map.map((value, p) => Math.round(background[p]! * (1 + 30 * value)));
+const background = map.map((_, p) => (iceCube.weights[p] === 0 ? 0 : 1e6 * (1.5 + v[3 * p + 2])));
+const counts = map.map((value, p) => Math.round(background[p] * (1 + 30 * value)));
 write('counts.fits', { other: map, data: counts, background });
 write('data.fits', { something: counts });
 write('unnamed.fits', { COLUMN_1: counts, COLUMN_2: background });
@@ -87,7 +87,7 @@ describe.concurrent('cranis sky --format json', () => {
     expect(result.C).toEqual(result.pseudo);
     expect(result.noise).toBeNull();
     expect(result.coverage).toEqual({ label: 'the full sky, N_side = 32', fSky: 1, w2: 1, w4: 1 });
-    expect(result.pseudo).toEqual([...pseudoSpectra(createMask(map.map(() => 1)), { lMax: 40 })([map])[0]!]);
+    expect(result.pseudo).toEqual([...pseudoSpectra(createMask(map.map(() => 1)), { lMax: 40 })([map])[0]]);
     expect(result.parameters).toMatchObject({
       map: 'full.fits',
       nSide: 32,
@@ -99,8 +99,8 @@ describe.concurrent('cranis sky --format json', () => {
 
   test('either ordering, compressed or not: the same, bitwise; without --l-max as far as the map goes', async () => {
     const [ring, nested] = await Promise.all([sky('full.fits'), sky('nested.fits.gz')]);
-    expect(nested!.pseudo).toEqual(ring!.pseudo);
-    expect(ring!.ell.at(-1)).toBe(95);
+    expect(nested.pseudo).toEqual(ring.pseudo);
+    expect(ring.ell.at(-1)).toBe(95);
   });
 
   test('a coverage is the pixels within it, whether the others are UNSEEN or not, bitwise', async () => {
@@ -111,17 +111,17 @@ describe.concurrent('cranis sky --format json', () => {
       sky('south.fits', '--coverage', 'icecube', '--l-max', '40'),
     ]);
     for (const other of [declinations, unseen, both]) {
-      expect(other!.pseudo).toEqual(named!.pseudo);
-      expect(other!.C).toEqual(named!.C);
+      expect(other.pseudo).toEqual(named.pseudo);
+      expect(other.C).toEqual(named.C);
     }
-    expect(named!.pseudo).toEqual([...pseudoSpectra(iceCube, { lMax: 40 })([map])[0]!]);
-    expect(named!.bands.slice(0, 4)).toEqual([
+    expect(named.pseudo).toEqual([...pseudoSpectra(iceCube, { lMax: 40 })([map])[0]]);
+    expect(named.bands.slice(0, 4)).toEqual([
       [0, 0],
       [1, 1],
       [2, 3],
       [4, 5],
     ]);
-    expect(named!.coverage.label).toContain('IceCube, declination −90° … −25°');
+    expect(named.coverage.label).toContain('IceCube, declination −90° … −25°');
   });
 
   test('masks, apodisation and treatment reach the spectrum', async () => {
@@ -130,15 +130,13 @@ describe.concurrent('cranis sky --format json', () => {
       sky('full.fits', '--coverage', 'hawc', '--l-max', '20', '--remove', 'dipole', '--without-m0'),
       sky('full.fits', '--coverage', 'hawc', '--l-max', '20', '--apodise', '10', '--apodisation', 'C1'),
     ]);
-    expect(masked!.pseudo).toEqual([...pseudoSpectra(wedge, { lMax: 20, remove: 'dipole' })([map])[0]!]);
-    expect(masked!.checks.errors).toBe('narrow-kernel approximation');
+    expect(masked.pseudo).toEqual([...pseudoSpectra(wedge, { lMax: 20, remove: 'dipole' })([map])[0]]);
+    expect(masked.checks.errors).toBe('narrow-kernel approximation');
     const hawc = bandMask(nSide, [-38, 76]);
-    expect(treated!.pseudo).toEqual([
-      ...pseudoSpectra(hawc, { lMax: 20, remove: 'dipole', withoutM0: true })([map])[0]!,
-    ]);
-    expect(treated!.C.slice(0, 2)).toEqual([0, 0]);
-    expect(soft!.coverage.w2).toBeLessThan(0.95 * treated!.coverage.w2);
-    expect(soft!.parameters).toMatchObject({ apodise: 10, apodisation: 'C1', coverage: 'hawc' });
+    expect(treated.pseudo).toEqual([...pseudoSpectra(hawc, { lMax: 20, remove: 'dipole', withoutM0: true })([map])[0]]);
+    expect(treated.C.slice(0, 2)).toEqual([0, 0]);
+    expect(soft.coverage.w2).toBeLessThan(0.95 * treated.coverage.w2);
+    expect(soft.parameters).toMatchObject({ apodise: 10, apodisation: 'C1', coverage: 'hawc' });
   });
 
   test('counts with their background: found by name, by --column and --background, or in two files; noise told', async () => {
@@ -147,30 +145,30 @@ describe.concurrent('cranis sky --format json', () => {
       sky('counts.fits', '--column', '2', '--background', 'background', '--l-max', '20'),
       sky('data.fits', '--background', 'background.fits', '--l-max', '20'),
     ]);
-    const intensity = counts.map((n, p) => (background[p]! > 0 ? n / background[p]! - 1 : 0));
-    expect(named!.pseudo).toEqual([...pseudoSpectra(iceCube, { lMax: 20 })([intensity])[0]!]);
-    expect(stated!.pseudo).toEqual(named!.pseudo);
-    expect(files!.pseudo).toEqual(named!.pseudo);
+    const intensity = counts.map((n, p) => (background[p] > 0 ? n / background[p] - 1 : 0));
+    expect(named.pseudo).toEqual([...pseudoSpectra(iceCube, { lMax: 20 })([intensity])[0]]);
+    expect(stated.pseudo).toEqual(named.pseudo);
+    expect(files.pseudo).toEqual(named.pseudo);
     const seen = iceCube.weights.reduce((sum, w) => sum + w, 0);
-    const square = counts.reduce((sum, n, p) => sum + (background[p]! > 0 ? n / background[p]! ** 2 : 0), 0) / seen;
-    expect(named!.noise! / ((4 * Math.PI * square) / map.length)).toBeCloseTo(1, 12);
-    expect(named!.pseudoNoise![5]! / named!.noise!).toBeCloseTo(seen / map.length, 12);
+    const square = counts.reduce((sum, n, p) => sum + (background[p] > 0 ? n / background[p] ** 2 : 0), 0) / seen;
+    expect(named.noise! / ((4 * Math.PI * square) / map.length)).toBeCloseTo(1, 12);
+    expect(named.pseudoNoise![5] / named.noise!).toBeCloseTo(seen / map.length, 12);
     const [unnamed, aerie, alone] = await Promise.all([
       cranis(['sky', 'unnamed.fits', '--l-max', '20', '--format', 'json'], { cwd: folder }),
       sky('aerie.fits', '--l-max', '20'),
       sky('unnamed.fits', '--column', '1', '--l-max', '20'),
     ]);
-    expect((JSON.parse(unnamed!.stdout) as Result).pseudo).toEqual(named!.pseudo);
-    expect(unnamed!.stderr).toContain('columns 1 and 2 of unnamed.fits taken as counts');
-    expect(aerie!.pseudo).toEqual(named!.pseudo);
-    expect(alone!.noise).toBeNull();
+    expect((JSON.parse(unnamed.stdout) as Result).pseudo).toEqual(named.pseudo);
+    expect(unnamed.stderr).toContain('columns 1 and 2 of unnamed.fits taken as counts');
+    expect(aerie.pseudo).toEqual(named.pseudo);
+    expect(alone.noise).toBeNull();
     const doubled = await sky('counts.fits', '--l-max', '20', '--background-ratio', '1');
     const scrambled =
       counts.reduce(
-        (sum, n, p) => sum + (background[p]! > 0 ? (n / background[p]! ** 2) * (1 + n / background[p]!) : 0),
+        (sum, n, p) => sum + (background[p] > 0 ? (n / background[p] ** 2) * (1 + n / background[p]) : 0),
         0,
       ) / seen;
-    expect(doubled.noise! / named!.noise!).toBeCloseTo(scrambled / square, 12);
+    expect(doubled.noise! / named.noise!).toBeCloseTo(scrambled / square, 12);
     const whole = await sky('counts.fits', '--column', 'OTHER', '--l-max', '3');
     expect(whole.noise).toBeNull();
     expect(whole.coverage.fSky).toBe(1);
@@ -183,9 +181,9 @@ describe.concurrent('cranis sky, other forms', () => {
       cranis(['sky', 'south.fits', '--l-max', '30'], { cwd: folder }),
       cranis(['sky', 'counts.fits', '--l-max', '30', '-o', 'out.csv'], { cwd: folder }),
     ]);
-    expect(table!.stdout).toContain('28.6 % of the sphere');
-    expect(table!.stdout).toContain('bands of 2 multipoles');
-    expect(csv!.code).toBe(0);
+    expect(table.stdout).toContain('28.6 % of the sphere');
+    expect(table.stdout).toContain('bands of 2 multipoles');
+    expect(csv.code).toBe(0);
     const lines = readFileSync(join(folder, 'out.csv'), 'utf8').trimEnd().split('\n');
     const rows = lines.filter((line) => !line.startsWith('#'));
     expect(rows[0]).toBe('ell,pseudo,C,error');
@@ -267,7 +265,7 @@ describe.concurrent('cranis sky, bad input: one line, exit code 2', () => {
       sky('full.fits', '--l-max', '20'),
       sky('order.fits', '--l-max', '20', '--ordering', 'ring'),
     ]);
-    expect(overruled!.pseudo).toEqual(right!.pseudo);
+    expect(overruled.pseudo).toEqual(right.pseudo);
   });
 });
 
@@ -288,6 +286,6 @@ describeWithHealpy('cranis sky on maps that healpy wrote', () => {
       { map: hidden(map, iceCube.weights) },
     );
     const { pseudo } = await sky(path, '--l-max', '40');
-    expect(largestDifference(pseudo, cl!)).toBeLessThan(1e-12 * Math.max(...cl!));
+    expect(largestDifference(pseudo, cl)).toBeLessThan(1e-12 * Math.max(...cl));
   });
 });

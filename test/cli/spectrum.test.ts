@@ -33,13 +33,13 @@ describe.concurrent('cranis spectrum --format json', () => {
       for (const [lMax, values] of Object.entries(known.steady)) {
         const { ell, C } = await spectrum(...PAPER, '--alpha', `${known.alpha}`, '--l-max', lMax);
         expect(ell).toEqual(Array.from({ length: Number(lMax) }, (_, i) => i + 1));
-        for (const [l, value] of Object.entries(values)) expect(error(C[Number(l) - 1]!, value)).toBeLessThan(1e-9);
+        for (const [l, value] of Object.entries(values)) expect(error(C[Number(l) - 1], value)).toBeLessThan(1e-9);
       }
       const { ell, C } = await spectrum(...PAPER, '--alpha', `${known.alpha}`, '--l-max', 'exact', '--ells', '1..30');
       expect(ell.length).toBe(30);
       for (const [l, value] of Object.entries(known.exact)) {
         const bound = Number(l) <= 5 ? 1e-8 : Number(l) <= 10 ? 5e-7 : 3e-5;
-        expect(error(C[Number(l) - 1]!, value)).toBeLessThan(bound);
+        expect(error(C[Number(l) - 1], value)).toBeLessThan(bound);
       }
     },
   );
@@ -73,12 +73,12 @@ describe.concurrent('cranis spectrum --format json', () => {
       spectrum('--l-max', '60', '--ells', '1..10'),
       spectrum('--l-max', 'exact', '--ells', '1..10'),
     ]);
-    const { lMaxDoubling, toExact } = at30!.checks as Record<string, number[]>;
-    at30!.ell.forEach((_, i) => {
-      expect(error(lMaxDoubling![i]!, at60!.C[i]! / at30!.C[i]!)).toBeLessThan(1e-12);
-      expect(error(toExact![i]!, exact!.C[i]! / at30!.C[i]!)).toBeLessThan(1e-12);
+    const { lMaxDoubling, toExact } = at30.checks as Record<string, number[]>;
+    at30.ell.forEach((_, i) => {
+      expect(error(lMaxDoubling[i], at60.C[i] / at30.C[i])).toBeLessThan(1e-12);
+      expect(error(toExact[i], exact.C[i] / at30.C[i])).toBeLessThan(1e-12);
     });
-    expect(exact!.checks.tailExponent).toBeGreaterThan(0.5);
+    expect(exact.checks.tailExponent).toBeGreaterThan(0.5);
   });
 
   test('--ells picks multipoles and everything beside them', async () => {
@@ -95,8 +95,8 @@ describe.concurrent('cranis spectrum --format json', () => {
       spectrum('--alpha', '50', '--l-max', '8'),
       spectrum('--step', '0.5', '--l-max', '8'),
     ]);
-    expect(b!.C).toEqual(a!.C);
-    expect(b!.parameters).toEqual(a!.parameters);
+    expect(b.C).toEqual(a.C);
+    expect(b.parameters).toEqual(a.parameters);
   });
 
   test('the consistent source is three times the published one, K|G|² scales, relative error < 1e-14', async () => {
@@ -105,9 +105,9 @@ describe.concurrent('cranis spectrum --format json', () => {
       spectrum('--l-max', '8', '--source', 'consistent'),
       spectrum('--l-max', '8', '--gradient', '7e-4'),
     ]);
-    a!.C.forEach((value, i) => {
-      expect(error(b!.C[i]!, 3 * value)).toBeLessThan(1e-14);
-      expect(error(c!.C[i]!, 7 * value)).toBeLessThan(1e-14);
+    a.C.forEach((value, i) => {
+      expect(error(b.C[i], 3 * value)).toBeLessThan(1e-14);
+      expect(error(c.C[i], 7 * value)).toBeLessThan(1e-14);
     });
   });
 
@@ -117,11 +117,11 @@ describe.concurrent('cranis spectrum --format json', () => {
       spectrum('--l-max', '8', '--evolve', '1e4'),
       spectrum('--l-max', '8'),
     ]);
-    expect(error(early!.C[0]!, ((8 * Math.PI) / 9) * 1e-7 * 1e-3)).toBeLessThan(1e-4);
-    steady!.C.forEach((value, i) => {
-      expect(error(late!.C[i]!, value)).toBeLessThan(1e-9);
+    expect(error(early.C[0], ((8 * Math.PI) / 9) * 1e-7 * 1e-3)).toBeLessThan(1e-4);
+    steady.C.forEach((value, i) => {
+      expect(error(late.C[i], value)).toBeLessThan(1e-9);
     });
-    expect(late!.parameters.lookBackTime).toBe(1e4);
+    expect(late.parameters.lookBackTime).toBe(1e4);
   });
 
   test('physical units are the same model, relative error < 1e-12, and are shown back', async () => {
@@ -130,8 +130,8 @@ describe.concurrent('cranis spectrum --format json', () => {
     const rg = plain.units.gyroradius!.value;
     expect(error(rg, 0.002702519028551049)).toBeLessThan(1e-9);
     expect(plain.units.physical).toMatchObject({ k0: { unit: '1/pc' }, deltaT: { unit: 'yr' } });
-    expect(error(plain.units.physical!.k0!.value, 0.01 / rg)).toBeLessThan(1e-14);
-    const { value: years } = plain.units.physical!.deltaT!;
+    expect(error(plain.units.physical!.k0.value, 0.01 / rg)).toBeLessThan(1e-14);
+    const { value: years } = plain.units.physical!.deltaT;
     const physical = await spectrum(
       '--k0',
       `${0.01 / rg}/pc`,
@@ -142,7 +142,7 @@ describe.concurrent('cranis spectrum --format json', () => {
       ...scale,
     );
     plain.C.forEach((value, i) => {
-      expect(error(physical.C[i]!, value)).toBeLessThan(1e-12);
+      expect(error(physical.C[i], value)).toBeLessThan(1e-12);
     });
   });
 });
@@ -158,7 +158,7 @@ describe.concurrent('model files and tables', () => {
 
   const plain = () => spectrum('--l-max', '6');
   const same = async (other: Result) => {
-    for (const [i, value] of (await plain()).C.entries()) expect(error(other.C[i]!, value)).toBeLessThan(1e-10);
+    for (const [i, value] of (await plain()).C.entries()) expect(error(other.C[i], value)).toBeLessThan(1e-10);
   };
 
   test('a table of white noise is white noise, relative error < 1e-10', async () =>

@@ -18,12 +18,12 @@ export const read = (file: string): string => readFileSync(join(ROOT, file), 'ut
 /** The fenced blocks of a document, in order. */
 export function codeBlocks(text: string): { readonly language: string; readonly code: string }[] {
   return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, code]) => ({
-    language: language!,
-    code: code!,
+    language: language,
+    code: code,
   }));
 }
 
 /** The rows of a document's tables, without headings: one array of cells a row. */
 export function tableRows(text: string): string[][] {
-  return [...text.matchAll(/^\| (?!-)(.*?) *\|$/gm)].map(([, row]) => row!.split(/ +\| +/));
+  return [...text.matchAll(/^\| (?!-)(.*?) *\|$/gm)].map(([, row]) => row.split(/ +\| +/));
 }

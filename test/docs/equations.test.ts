@@ -21,7 +21,7 @@ const written = equations.map(([heading]) => heading.slice(0, heading.indexOf(' 
 function places(text: string): { readonly file: string; readonly names: string[] }[] {
   return [...text.matchAll(/\[`([^`]+)`\]\(\.\.\/([^)]+)\)((?:[\s,]*`\w+`)*)/g)].map(([, shown, file, names]) => {
     expect(shown).toBe(file);
-    return { file: file!, names: [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => name!) };
+    return { file: file, names: [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name) };
   });
 }
 

@@ -44,7 +44,7 @@ describe.concurrent('the examples run', () => {
     const lines = (await run('examples/mixing-matrix.ts')).trimEnd().split('\n');
     expect(lines.slice(0, 2).every((line) => line.endsWith('true'))).toBe(true);
     expect(lines.slice(3).map((line) => line.trim().split(/ +/))).toEqual(
-      [1, 2, 5, 10].map((l) => [`${l}`, (M.M[l * 42]! - 1).toFixed(4), (resummed[l * 42]! - 1).toFixed(4)]),
+      [1, 2, 5, 10].map((l) => [`${l}`, (M.M[l * 42] - 1).toFixed(4), (resummed[l * 42] - 1).toFixed(4)]),
     );
   });
 
@@ -55,7 +55,7 @@ describe.concurrent('the examples run', () => {
     expect(lines.map((line) => line.trim().split(/ +/))).toEqual(
       [1, 3, 10, 30, 100].map((time) => {
         const { C } = evolvedSpectrum(model, { lMax: 60, time });
-        return [`${time}`, (C[0]! / steady[0]!).toFixed(3), (C[4]! / steady[4]!).toFixed(3)];
+        return [`${time}`, (C[0] / steady[0]).toFixed(3), (C[4] / steady[4]).toFixed(3)];
       }),
     );
   });

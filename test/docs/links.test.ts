@@ -14,20 +14,20 @@ const sources = filesIn(
 /** The anchors that GitHub gives to a document's headings, and those that it has of its own. */
 function anchors(text: string): string[] {
   const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    heading!
+    heading
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
       .replaceAll(' ', '-'),
   );
-  return [...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map(([, id]) => id!)];
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map(([, id]) => id)];
 }
 
 describe('the documents', () => {
   test.each(documents)('%s: every link within the repository leads somewhere', (document) => {
     const text = read(document).replaceAll(/^```.*?^```$/gms, '');
     for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
-      if (/^https?:/.test(target!)) continue;
-      const [path, anchor] = target!.split('#') as [string, string?];
+      if (/^https?:/.test(target)) continue;
+      const [path, anchor] = target.split('#') as [string, string?];
       const file = path === '' ? join(ROOT, document) : join(ROOT, dirname(document), path);
       expect(relative(ROOT, file).startsWith('..'), `${target} leaves the repository`).toBe(false);
       expect(existsSync(file), target).toBe(true);

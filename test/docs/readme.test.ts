@@ -14,11 +14,11 @@ describe('the two commands', () => {
 
   test('are npm ci, and scripts of the package', () => {
     const { scripts } = JSON.parse(read('package.json'));
-    const lines = commands!.code.trim().split('\n');
+    const lines = commands.code.trim().split('\n');
     expect(lines).toHaveLength(2);
     for (const line of lines) {
       const [, script] = /^npm ci && npm (\w+) /.exec(line)!;
-      expect(scripts).toHaveProperty(script!);
+      expect(scripts).toHaveProperty(script);
     }
   });
 });
@@ -35,7 +35,7 @@ describe('the recipes run as they stand', () => {
     for (const recipe of recipes) expect(codeBlocks(recipe).length).toBeGreaterThan(0);
   });
 
-  test.each(recipes.map((recipe) => [recipe.split('**')[0]!, recipe] as const))('%s', async (_, recipe) => {
+  test.each(recipes.map((recipe) => [recipe.split('**')[0], recipe] as const))('%s', async (_, recipe) => {
     let printed = '';
     for (const { language, code } of codeBlocks(recipe)) {
       if (language === 'sh') printed = await runIn(folder, 'sh', ['-e', '-c', code]);
@@ -45,7 +45,7 @@ describe('the recipes run as they stand', () => {
       } else expect(printed).toBe(code);
     }
     expect(printed).not.toBe('');
-    const made = [...recipe.matchAll(/-o (\S+)|writeFigure\('([^']+)'/g)].map(([, o, figure]) => o ?? figure!);
+    const made = [...recipe.matchAll(/-o (\S+)|writeFigure\('([^']+)'/g)].map(([, o, figure]) => o ?? figure);
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(made));
   });
 
@@ -68,22 +68,22 @@ describe('the numbers', () => {
   test('C_1 and C_10 by ℓ_max are what the theory gives, to the digits shown', () => {
     expect(rows.map(([lMax]) => lMax)).toEqual(['30', '60', '120', '∞']);
     for (const [lMax, first, tenth] of rows) {
-      const C = spectrum(lMax!);
-      expect([first, tenth]).toEqual([C[0]!.toExponential(2), C[9]!.toExponential(2)]);
+      const C = spectrum(lMax);
+      expect([first, tenth]).toEqual([C[0].toExponential(2), C[9].toExponential(2)]);
     }
   });
 
   test('C_10 grows as many times as it says', () => {
     const [, fold] = /grows (\d+)-fold/.exec(text)!;
-    expect(Math.round(spectrum('∞')[9]! / spectrum('30')[9]!)).toBe(Number(fold));
+    expect(Math.round(spectrum('∞')[9] / spectrum('30')[9])).toBe(Number(fold));
   });
 
   test('each accuracy stands in the title of a test of the file beside it', () => {
     const accuracies = tableRows(section('How far to trust')).slice(1);
     expect(accuracies.length).toBeGreaterThan(5);
     for (const [what, , to, link] of accuracies) {
-      const [, file] = /\]\((.*)\)/.exec(link!)!;
-      const titles = [...read(file!).matchAll(/\b(?:it|test)(?:\.each\([^)]*\))?\(\s*'([^\n]*)',/g)].map((m) => m[1]!);
+      const [, file] = /\]\((.*)\)/.exec(link)!;
+      const titles = [...read(file).matchAll(/\b(?:it|test)(?:\.each\([^)]*\))?\(\s*'([^\n]*)',/g)].map((m) => m[1]);
       expect(
         titles.filter((title) => new RegExp(`\\b${to}\\b`).test(title)),
         `${what}: ${to}`,
@@ -93,7 +93,7 @@ describe('the numbers', () => {
 });
 
 test('the folders it lists are all rooms of src/, in the order in which imports run', () => {
-  const listed = [...section('Where things are').matchAll(/^\| \[src\/(\w+)\]/gm)].map(([, room]) => room!);
+  const listed = [...section('Where things are').matchAll(/^\| \[src\/(\w+)\]/gm)].map(([, room]) => room);
   for (const room of listed) expect(existsSync(join(import.meta.dirname, '../../src', room))).toBe(true);
   const order = [
     'math',

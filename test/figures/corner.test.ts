@@ -46,7 +46,7 @@ describe('densities of samples', () => {
   test('of one parameter follow the normal law they are of: absolute error < 0.04 of the peak', () => {
     const { x, height } = density1(normals, range);
     x.forEach((at, i) => {
-      expect(Math.abs(height[i]! - Math.exp(-0.5 * at * at))).toBeLessThan(0.04);
+      expect(Math.abs(height[i] - Math.exp(-0.5 * at * at))).toBeLessThan(0.04);
     });
   });
 
@@ -54,10 +54,10 @@ describe('densities of samples', () => {
     const density = density2(normals, others, range, range);
     density.thresholds.forEach((threshold, i) => {
       const within = Array.from(normals).filter((a, k) => {
-        const [column, row] = [a, others[k]!].map((value) => Math.floor(((value + 4) / 8) * density.columns));
-        return (density.values[row! * density.columns + column!] ?? 0) >= threshold;
+        const [column, row] = [a, others[k]].map((value) => Math.floor(((value + 4) / 8) * density.columns));
+        return (density.values[row * density.columns + column] ?? 0) >= threshold;
       });
-      expect(Math.abs(within.length / normals.length - [0.95, 0.68][i]!)).toBeLessThan(0.03);
+      expect(Math.abs(within.length / normals.length - [0.95, 0.68][i])).toBeLessThan(0.03);
     });
   });
 
@@ -105,19 +105,19 @@ describe('the corner plot', () => {
 
 describe('the fitted curve over the data', () => {
   const [spectrum] = sampleMeasurements();
-  const ell = spectrum!.ell.slice(0, 24);
+  const ell = spectrum.ell.slice(0, 24);
   const best = ell.map((l) => 2e-6 * l ** -3 + 4e-10);
   const scaled = (factor: number) => best.map((value) => factor * value);
   const data: FitFigureData = {
     title: 'Fit',
-    spectrum: spectrum!,
+    spectrum: spectrum,
     points: {
       ell,
-      power: spectrum!.C.slice(0, 24),
-      errorLow: ell.map((_, i) => 0.1 * spectrum!.C[i]!),
-      errorHigh: ell.map((_, i) => 0.2 * spectrum!.C[i]!),
+      power: spectrum.C.slice(0, 24),
+      errorLow: ell.map((_, i) => 0.1 * spectrum.C[i]),
+      errorHigh: ell.map((_, i) => 0.2 * spectrum.C[i]),
     },
-    others: { ell: spectrum!.ell.slice(24), power: spectrum!.C.slice(24) },
+    others: { ell: spectrum.ell.slice(24), power: spectrum.C.slice(24) },
     best,
     band68: { low: scaled(0.9), high: scaled(1.1) },
     band95: { low: scaled(0.8), high: scaled(1.2) },

@@ -85,7 +85,7 @@ describe('figure 2', () => {
   });
 
   test('its metadata hold version and parameters', () => {
-    const metadata = JSON.parse(/<metadata>([^<]*)</.exec(svgText(svg))![1]!.replaceAll('&quot;', '"'));
+    const metadata = JSON.parse(/<metadata>([^<]*)</.exec(svgText(svg))![1].replaceAll('&quot;', '"'));
     expect(metadata).toMatchObject({ version: '1.2.3', parameters: { lMax: 60, noise: 1.5e-9, gradient: 1e-4 } });
   });
 });

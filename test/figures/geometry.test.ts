@@ -26,10 +26,10 @@ describe('clipLine', () => {
   test('it is cut where it crosses the frame, on the straight line in the logarithms: relative error < 1e-12', () => {
     // y = 1e-4 x^-2 leaves through the ceiling at x = √10 and through the right edge.
     const [piece] = clipLine([1, 1000], [1e-4, 1e-10], X, Y);
-    expect(piece![0]![0] / Math.sqrt(10) - 1).toBeCloseTo(0, 12);
-    expect(piece![0]![1] / 1e-5 - 1).toBeCloseTo(0, 12);
-    expect(piece![1]![0] / 100 - 1).toBeCloseTo(0, 12);
-    expect(piece![1]![1] / 1e-8 - 1).toBeCloseTo(0, 12);
+    expect(piece[0][0] / Math.sqrt(10) - 1).toBeCloseTo(0, 12);
+    expect(piece[0][1] / 1e-5 - 1).toBeCloseTo(0, 12);
+    expect(piece[1][0] / 100 - 1).toBeCloseTo(0, 12);
+    expect(piece[1][1] / 1e-8 - 1).toBeCloseTo(0, 12);
   });
 
   test('values ≤ 0 interrupt it, and so does leaving the frame', () => {
@@ -54,7 +54,7 @@ describe('clipLine', () => {
               expect(b).toBeLessThan(1e-5 * (1 + 1e-9));
               const [u, v] = [Math.log10(a), Math.log10(b)];
               const onLine = rows.slice(1).some(([v1, u1], i) => {
-                const [v0, u0] = rows[i]!;
+                const [v0, u0] = rows[i];
                 const cross = (u1 - u0) * (v - v0) - (v1 - v0) * (u - u0);
                 return Math.abs(cross) < 1e-9 * (1 + Math.hypot(u1 - u0, v1 - v0));
               });
@@ -88,7 +88,7 @@ describe('points on a log axis', () => {
   test('a value ≤ 0 becomes an upper limit at the upper end of its bar, and a note', () => {
     const { points, notes } = drawnPoints(series({ y: [-1e-8], errorLow: [5e-8], errorHigh: [5e-8] }), X, Y);
     expect(points).toMatchObject([{ x: 2, limit: true }]);
-    expect(points[0]!.y).toBeCloseTo(4e-8, 20);
+    expect(points[0].y).toBeCloseTo(4e-8, 20);
     expect(notes.join()).toMatch(/data: 1 point ≤ 0 shown as upper limit/);
   });
 
@@ -157,7 +157,7 @@ describe('ticks', () => {
             list.forEach((value, i) => {
               expect(value).toBeGreaterThanOrEqual(low - slack(low));
               expect(value).toBeLessThanOrEqual(high + slack(high));
-              if (i > 0) expect(value).toBeGreaterThan(list[i - 1]!);
+              if (i > 0) expect(value).toBeGreaterThan(list[i - 1]);
             });
           }
           const labels = major.map(format);
@@ -219,14 +219,14 @@ describe('spread', () => {
         fc.array(fc.double({ min: -20, max: 220, noNaN: true }), { minLength: 1, maxLength: 15 }),
         (wanted) => {
           const places = spread(wanted, 12, 0, 200);
-          const order = wanted.map((_, i) => i).sort((a, b) => places[a]! - places[b]!);
+          const order = wanted.map((_, i) => i).sort((a, b) => places[a] - places[b]);
           order.forEach((label, k) => {
             expect(places[label]).toBeGreaterThan(-1e-6);
             expect(places[label]).toBeLessThan(200 + 1e-6);
             if (k === 0) return;
-            const before = order[k - 1]!;
-            expect(places[label]! - places[before]!).toBeGreaterThan(12 - 1e-6);
-            expect(wanted[label]!).toBeGreaterThanOrEqual(wanted[before]!);
+            const before = order[k - 1];
+            expect(places[label] - places[before]).toBeGreaterThan(12 - 1e-6);
+            expect(wanted[label]).toBeGreaterThanOrEqual(wanted[before]);
           });
         },
       ),

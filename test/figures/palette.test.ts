@@ -50,17 +50,17 @@ function difference(a: string, b: string, matrix?: readonly Rgb[]): number {
 describe('ordered ramp', () => {
   test.each([3, 6, 8])('%i colours: L* rises, steps within 40 %% of even: their order is seen in grey', (n) => {
     const levels = rampPlaces(n).map((place) => lightness(colorHex(place)));
-    const even = (levels.at(-1)! - levels[0]!) / (n - 1);
+    const even = (levels.at(-1) - levels[0]) / (n - 1);
     expect(even * (n - 1)).toBeGreaterThan(50);
     for (let i = 1; i < n; i++) {
-      expect(levels[i]! - levels[i - 1]!).toBeGreaterThan(0.6 * even);
-      expect(levels[i]! - levels[i - 1]!).toBeLessThan(1.4 * even);
+      expect(levels[i] - levels[i - 1]).toBeGreaterThan(0.6 * even);
+      expect(levels[i] - levels[i - 1]).toBeLessThan(1.4 * even);
     }
   });
 
   test.each(Object.entries(BLINDNESS))('six neighbours differ by ΔE > 8 with %s', (_, matrix) => {
     const colors = rampPlaces(6).map(colorHex);
-    for (let i = 1; i < colors.length; i++) expect(difference(colors[i - 1]!, colors[i]!, matrix)).toBeGreaterThan(8);
+    for (let i = 1; i < colors.length; i++) expect(difference(colors[i - 1], colors[i], matrix)).toBeGreaterThan(8);
   });
 
   test('a place outside 0…1 is the nearer end, one curve is the dark end', () => {

@@ -16,7 +16,7 @@ export function readData(name: string): string {
 
 export function sampleMeasurements() {
   const parse = (file: string) => parseMeasuredCsv(readData(file), { file, version: '1.2.3' });
-  return [...parse('icecube-hawc-2019-map-digitised.csv'), parse('icecube-2025-pseudo-cl-digitised.csv')[0]!];
+  return [...parse('icecube-hawc-2019-map-digitised.csv'), parse('icecube-2025-pseudo-cl-digitised.csv')[0]];
 }
 
 /** A theory and its bands as a sky of 88 % would show it. */
@@ -24,8 +24,7 @@ export function sampleSeen(): SeenPanelData[] {
   const theory = (lMax: SeenTheory['lMax'], slope: number): SeenTheory => {
     const { C } = samplePower(50, slope);
     const ell = ELLS.slice(0, 24);
-    const scaled = (factor: (l: number) => number) =>
-      ell.map((l, i) => 0.88 * C[i]! * factor(1 / Math.sqrt(2 * l + 1)));
+    const scaled = (factor: (l: number) => number) => ell.map((l, i) => 0.88 * C[i] * factor(1 / Math.sqrt(2 * l + 1)));
     return {
       lMax,
       ell,
@@ -40,8 +39,8 @@ export function sampleSeen(): SeenPanelData[] {
   const [measurement, partial] = sampleMeasurements();
   const theories = [theory(60, 2.9), theory('exact', 2.4)];
   return [
-    { measurement: measurement!, name: 'One', sky: 'one sky, with noise', alpha: 50, noise: 1.5e-9, theories },
-    { measurement: partial!, name: 'Other', sky: 'another sky', alpha: 50, noise: 0, theories },
+    { measurement: measurement, name: 'One', sky: 'one sky, with noise', alpha: 50, noise: 1.5e-9, theories },
+    { measurement: partial, name: 'Other', sky: 'another sky', alpha: 50, noise: 0, theories },
   ];
 }
 

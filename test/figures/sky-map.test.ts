@@ -26,7 +26,7 @@ function decode(png: Uint8Array): string[][] {
   const palette = chunks.get('PLTE')!;
   return Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (_, x) => {
-      const index = rows[y * (width + 1) + 1 + x]!;
+      const index = rows[y * (width + 1) + 1 + x];
       return `#${palette.toString('hex', 3 * index, 3 * index + 3)}`;
     }),
   );
@@ -67,13 +67,13 @@ describe('Mollweide’s projection', () => {
     const { width, height, pixel } = skyRaster(pixelCount(nSide), 1200);
     expect([width, height]).toEqual([1200, 600]);
     const counts = new Float64Array(pixelCount(nSide));
-    for (const p of pixel) if (p >= 0) counts[p]!++;
+    for (const p of pixel) if (p >= 0) counts[p]++;
     const even = (Math.PI / 4) * ((width * height) / pixelCount(nSide));
     for (const count of counts) expect(Math.abs(count / even - 1)).toBeLessThan(0.04);
     const centres = pixelCentres(nSide);
     const frame = mollweide(width);
     for (let p = 0; p < pixelCount(nSide); p++) {
-      const [x, y, z] = [centres[3 * p]!, centres[3 * p + 1]!, centres[3 * p + 2]!];
+      const [x, y, z] = [centres[3 * p], centres[3 * p + 1], centres[3 * p + 2]];
       expect(vec2pix(nSide, x, y, z)).toBe(p);
       const [px, py] = frame([(Math.atan2(y, x) * 180) / Math.PI, (Math.asin(z) * 180) / Math.PI])!;
       // A pixel that the picture's edge cuts in two may have its centre on either side.
@@ -88,7 +88,7 @@ test('a picture with a palette is a PNG that says what went in', () => {
   const pixels = Uint8Array.from({ length: 300 * 250 }, (_, i) => (i * i) % 3);
   const png = indexedPng({ width: 300, height: 250, pixels, palette });
   const rows = decode(png);
-  expect(rows.flat().every((color, i) => color === palette[pixels[i]!])).toBe(true);
+  expect(rows.flat().every((color, i) => color === palette[pixels[i]])).toBe(true);
   expect(() => indexedPng({ width: 3, height: 2, pixels, palette })).toThrow(RangeError);
 });
 
@@ -96,7 +96,7 @@ describe('the diverging ramp', () => {
   test('is white in the middle and equally dark at both ends', () => {
     const luminance = (hex: string) => {
       const [r, g, b] = [1, 3, 5].map((at) => (Number.parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2);
-      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     expect(luminance(divergingHex(0))).toBeGreaterThan(0.9);
     for (const t of [0.25, 0.5, 1]) {
@@ -111,25 +111,25 @@ describe('a sky map', () => {
   const centres = pixelCentres(4);
   const draw = (value: (x: number, y: number, z: number) => number, data: Partial<SkyMapData> = {}) => {
     const values = Float64Array.from({ length: 192 }, (_, p) =>
-      value(centres[3 * p]!, centres[3 * p + 1]!, centres[3 * p + 2]!),
+      value(centres[3 * p], centres[3 * p + 1], centres[3 * p + 2]),
     );
     return svgText(skyMap(documentOf(), { values, title: 'A map', quantity: 'value', ...data }));
   };
-  const picture = (svg: string) => decode(Buffer.from(/base64,([^"]+)/u.exec(svg)![1]!, 'base64'));
+  const picture = (svg: string) => decode(Buffer.from(/base64,([^"]+)/u.exec(svg)![1], 'base64'));
 
   test('is positive in orange, negative in blue, neutral in between, white outside', () => {
     const rows = picture(draw((_x, y) => y));
-    const [height, width] = [rows.length, rows[0]!.length];
-    const at = (u: number, v: number) => rows[Math.floor(v * height)]![Math.floor(u * width)];
+    const [height, width] = [rows.length, rows[0].length];
+    const at = (u: number, v: number) => rows[Math.floor(v * height)][Math.floor(u * width)];
     expect(at(0.01, 0.02)).toBe('#ffffff');
     const [left, middle, right] = [at(0.26, 0.5), at(0.5, 0.5), at(0.74, 0.5)].map((hex) =>
-      Number.parseInt(hex!.slice(1), 16),
+      Number.parseInt(hex.slice(1), 16),
     );
     const red = (color: number) => color >> 16;
     const blue = (color: number) => color & 255;
-    expect(red(left!)).toBeGreaterThan(blue(left!) + 60); // y > 0 at longitude 90°, which is left
-    expect(blue(right!)).toBeGreaterThan(red(right!) + 60);
-    expect(Math.abs(red(middle!) - blue(middle!))).toBeLessThan(60);
+    expect(red(left)).toBeGreaterThan(blue(left) + 60); // y > 0 at longitude 90°, which is left
+    expect(blue(right)).toBeGreaterThan(red(right) + 60);
+    expect(Math.abs(red(middle) - blue(middle))).toBeLessThan(60);
   });
 
   test('of one sign is on the ramp, from its least to its largest value', () => {

@@ -109,8 +109,8 @@ describe('wrapLabel', () => {
 
   test('a symbol is not torn from its subscript or its comma', () => {
     for (const line of wrapLabel(label, 10, 40)) {
-      expect(line[0]!.shift).toBeUndefined();
-      expect(line[0]!.text).not.toMatch(/^,/);
+      expect(line[0].shift).toBeUndefined();
+      expect(line[0].text).not.toMatch(/^,/);
     }
   });
 

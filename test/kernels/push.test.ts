@@ -34,7 +34,7 @@ const task = (field: Field, schedule: Schedule, count: number, longest: number):
 /** Largest difference of two results, in places and in directions. */
 async function difference(a: Engine, b: Engine, t: Task): Promise<{ place: number; direction: number }> {
   const [p, q] = [await a.trace(t), await b.trace(t)];
-  const worst = (x: Float64Array, y: Float64Array) => x.reduce((m, v, i) => Math.max(m, Math.abs(v - y[i]!)), 0);
+  const worst = (x: Float64Array, y: Float64Array) => x.reduce((m, v, i) => Math.max(m, Math.abs(v - y[i])), 0);
   return { place: worst(p.displacement, q.displacement), direction: worst(p.direction, q.direction) };
 }
 
@@ -44,7 +44,7 @@ describe('the double-precision kernel', () => {
   );
   it.each(cases)('equals the oracle to the last bit: %s, mean field %d, %s', async (geometry, meanField, name) => {
     const field = drawn(1e-2, 40, 61, geometry, meanField);
-    const t = task(field, SCHEDULES[name]!(field, 40), 13, 0.1);
+    const t = task(field, SCHEDULES[name](field, 40), 13, 0.1);
     const [kernel, oracle] = [await engines.double.trace(t), await engines.oracle.trace(t)];
     expect(new Uint8Array(kernel.displacement.buffer)).toEqual(new Uint8Array(oracle.displacement.buffer));
     expect(new Uint8Array(kernel.direction.buffer)).toEqual(new Uint8Array(oracle.direction.buffer));
@@ -103,7 +103,7 @@ describe.each(['single', 'fused'] as const)('the %s-precision kernel', (name) =>
     'follows the oracle within 1e-5 in places, 5e-5 in directions for 1 r_g/c, %s',
     async (integrator) => {
       const field = drawn(1e-3, 100, 300, 'composite', 1);
-      const t = task(field, SCHEDULES[integrator]!(field, 100), 32, 0.02);
+      const t = task(field, SCHEDULES[integrator](field, 100), 32, 0.02);
       const { place, direction } = await difference(engines[name], engines.oracle, t);
       expect(place).toBeLessThan(1e-5);
       expect(direction).toBeLessThan(5e-5);

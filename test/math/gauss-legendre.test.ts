@@ -3,7 +3,7 @@ import { compositeRule, gaussLegendre } from '../../src/math/gauss-legendre.ts';
 
 const sum = (n: number, f: (x: number, i: number) => number) => {
   const { nodes, weights } = gaussLegendre(n);
-  return nodes.reduce((total, x, i) => total + weights[i]! * f(x, i), 0);
+  return nodes.reduce((total, x, i) => total + weights[i] * f(x, i), 0);
 };
 
 describe('gaussLegendre', () => {
@@ -37,10 +37,10 @@ describe('gaussLegendre', () => {
     for (const n of [1, 2, 7, 64, 333, 3000]) {
       const { nodes, weights, complements } = gaussLegendre(n);
       for (let i = 0; i < n; i++) {
-        expect(nodes[i]! + nodes[n - 1 - i]!).toBe(0);
+        expect(nodes[i] + nodes[n - 1 - i]).toBe(0);
         expect(weights[i]).toBe(weights[n - 1 - i]);
-        expect(Math.abs(complements[i]! - (1 - nodes[i]!))).toBeLessThan(1e-15);
-        if (i > 0) expect(nodes[i]).toBeGreaterThan(nodes[i - 1]!);
+        expect(Math.abs(complements[i] - (1 - nodes[i]))).toBeLessThan(1e-15);
+        if (i > 0) expect(nodes[i]).toBeGreaterThan(nodes[i - 1]);
       }
     }
   });
@@ -48,11 +48,11 @@ describe('gaussLegendre', () => {
   it('resolves a boundary layer: √(1−x) with error ∝ n^−3, 1/(1−x+1e-4) to 1e-12 relative', () => {
     const epsilon = 1e-4;
     const { weights, complements } = gaussLegendre(1500);
-    const value = complements.reduce((total, u, i) => total + weights[i]! / (u + epsilon), 0);
+    const value = complements.reduce((total, u, i) => total + weights[i] / (u + epsilon), 0);
     expect(Math.abs(value / Math.log((2 + epsilon) / epsilon) - 1)).toBeLessThan(1e-12);
     const error = (n: number) => {
       const rule = gaussLegendre(n);
-      const got = rule.complements.reduce((total, u, i) => total + rule.weights[i]! * Math.sqrt(u), 0);
+      const got = rule.complements.reduce((total, u, i) => total + rule.weights[i] * Math.sqrt(u), 0);
       return Math.abs(got - (4 * Math.SQRT2) / 3);
     };
     const order = Math.log2(error(100) / error(200));
@@ -75,7 +75,7 @@ describe('gaussLegendre', () => {
 describe('compositeRule', () => {
   it('integrates √x on panels that end at its kinks, to 1e-14 relative', () => {
     const { nodes, weights } = compositeRule(gaussLegendre(30), [1, 2, 5]);
-    const value = nodes.reduce((total, x, i) => total + weights[i]! * Math.sqrt(x), 0);
+    const value = nodes.reduce((total, x, i) => total + weights[i] * Math.sqrt(x), 0);
     expect(Math.abs(value / ((2 / 3) * (5 ** 1.5 - 1)) - 1)).toBeLessThan(1e-14);
   });
 });

@@ -41,7 +41,7 @@ describe('streams of random numbers', () => {
     const x = draw(100_000, randomStream(1, 2, 4).normal);
     const spread = [1, 2, 15, 96].map((variance) => 4 * Math.sqrt(variance / 1e5));
     [0, 1, 0, 3].forEach((expected, i) => {
-      expect(Math.abs(mean(x.map((v) => v ** (i + 1))) - expected)).toBeLessThan(spread[i]!);
+      expect(Math.abs(mean(x.map((v) => v ** (i + 1))) - expected)).toBeLessThan(spread[i]);
     });
   });
 
@@ -54,10 +54,10 @@ describe('streams of random numbers', () => {
     const count = 100_000;
     for (let n = 0; n < count; n++) {
       stream.direction(d);
-      worst = Math.max(worst, Math.abs(Math.sqrt(d[0]! ** 2 + d[1]! ** 2 + d[2]! ** 2) - 1));
+      worst = Math.max(worst, Math.abs(Math.sqrt(d[0] ** 2 + d[1] ** 2 + d[2] ** 2) - 1));
       for (let i = 0; i < 3; i++) {
-        first[i]! += d[i]! / count;
-        for (let j = 0; j < 3; j++) second[3 * i + j]! += (d[i]! * d[j]!) / count;
+        first[i] += d[i] / count;
+        for (let j = 0; j < 3; j++) second[3 * i + j] += (d[i] * d[j]) / count;
       }
     }
     expect(worst).toBeLessThan(1e-15);

@@ -18,10 +18,10 @@ describe('sphericalBesselIntegrals', () => {
         const h = sphericalBesselIntegrals(nMax, z);
         const j = sphericalBessel(nMax, z);
         for (let n = 1; n < nMax; n++) {
-          if (h[n + 1]! < 1e-290) break;
-          const terms = [(2 * n + 1) * j[n]!, -n * h[n - 1]!, (n + 1) * h[n + 1]!];
+          if (h[n + 1] < 1e-290) break;
+          const terms = [(2 * n + 1) * j[n], -n * h[n - 1], (n + 1) * h[n + 1]];
           const size = Math.max(...terms.map(Math.abs));
-          expect(Math.abs(terms[0]! + terms[1]! + terms[2]!)).toBeLessThan(2e-14 * size);
+          expect(Math.abs(terms[0] + terms[1] + terms[2])).toBeLessThan(2e-14 * size);
         }
       }),
       { seed: 1, numRuns: 200 },
@@ -45,14 +45,14 @@ describe('sphericalBesselIntegrals', () => {
       const size = new Float64Array(nMax + 1);
       nodes.forEach((x, i) => {
         sphericalBessel(nMax, x).forEach((j, n) => {
-          sum[n]! += weights[i]! * j;
-          size[n]! += weights[i]! * Math.abs(j);
+          sum[n] += weights[i] * j;
+          size[n] += weights[i] * Math.abs(j);
         });
       });
       for (let n = 0; n <= nMax; n++) {
         // what rounding of h_n(a), h_n(b) themselves allows, 3e-14, and the quadrature
-        const tolerance = 1e-13 * size[n]! + 3e-14 * end![n]!;
-        expect(Math.abs(end![n]! - start![n]! - sum[n]!)).toBeLessThan(tolerance);
+        const tolerance = 1e-13 * size[n] + 3e-14 * end[n];
+        expect(Math.abs(end[n] - start[n] - sum[n])).toBeLessThan(tolerance);
       }
     }
   });
@@ -69,13 +69,13 @@ describe('sphericalBesselIntegrals', () => {
           let legendre = 1;
           let size = 0;
           for (let n = 0; n <= 2000; n++) {
-            const term = (2 * n + 1) * h[n]! * legendre;
-            parts[n % 2]! += n % 4 < 2 ? term : -term;
+            const term = (2 * n + 1) * h[n] * legendre;
+            parts[n % 2] += n % 4 < 2 ? term : -term;
             size += Math.abs(term);
             [before, legendre] = [legendre, ((2 * n + 1) * x * legendre - n * before) / (n + 1)];
           }
-          expect(Math.abs(parts[0]! - Math.sin(z * x) / x)).toBeLessThan(2e-14 * size);
-          expect(Math.abs(parts[1]! - (2 * Math.sin((z * x) / 2) ** 2) / x)).toBeLessThan(2e-14 * size);
+          expect(Math.abs(parts[0] - Math.sin(z * x) / x)).toBeLessThan(2e-14 * size);
+          expect(Math.abs(parts[1] - (2 * Math.sin((z * x) / 2) ** 2) / x)).toBeLessThan(2e-14 * size);
         },
       ),
       { seed: 2, numRuns: 100 },
@@ -84,11 +84,11 @@ describe('sphericalBesselIntegrals', () => {
 
   it('h_1 = 1 − j_0 to 3e-16 absolute, and to 1e-14 relative of z²/6 − z⁴/120 + z⁶/5040 for z ≤ 0.01', () => {
     for (const z of [1e-8, 1e-5, 0.001, 0.01]) {
-      const h1 = sphericalBesselIntegrals(1, z)[1]!;
+      const h1 = sphericalBesselIntegrals(1, z)[1];
       expect(Math.abs(h1 / ((z ** 2 / 6) * (1 - z ** 2 / 20 + z ** 4 / 840)) - 1)).toBeLessThan(1e-14);
     }
     for (const z of [0.3, 0.99, 1, 2.5, 100, 99999]) {
-      expect(Math.abs(sphericalBesselIntegrals(5, z)[1]! - (1 - Math.sin(z) / z))).toBeLessThan(3e-16);
+      expect(Math.abs(sphericalBesselIntegrals(5, z)[1] - (1 - Math.sin(z) / z))).toBeLessThan(3e-16);
     }
   });
 
@@ -108,9 +108,9 @@ describe('sphericalBesselIntegrals', () => {
       const h = sphericalBesselIntegrals(60, z);
       const limit = [Math.PI / 2, 1];
       for (let n = 0; n <= 60; n++) {
-        if (n > 1) limit[n] = (limit[n - 2]! * (n - 1)) / n;
-        const cosine = [Math.cos(z), Math.sin(z), -Math.cos(z), -Math.sin(z)][n % 4]!;
-        expect(Math.abs(h[n]! - limit[n]! + cosine / z)).toBeLessThan((n * n + n + 4) / (z * z));
+        if (n > 1) limit[n] = (limit[n - 2] * (n - 1)) / n;
+        const cosine = [Math.cos(z), Math.sin(z), -Math.cos(z), -Math.sin(z)][n % 4];
+        expect(Math.abs(h[n] - limit[n] + cosine / z)).toBeLessThan((n * n + n + 4) / (z * z));
       }
     }
   });
@@ -125,7 +125,7 @@ describe('sphericalBesselIntegrals', () => {
         const h = sphericalBesselIntegrals(2000, z);
         const wrong = h.findIndex((value, n) => {
           if (!(value >= 0 && value < 2)) return true;
-          return n > Math.max(z, 1) && !(value < h[n - 1]! || value === 0);
+          return n > Math.max(z, 1) && !(value < h[n - 1] || value === 0);
         });
         expect(wrong).toBe(-1);
       }),
@@ -139,7 +139,7 @@ describe('sphericalBesselIntegrals', () => {
       reference.orders.forEach((n, i) => {
         const expected = Number(row.h[i]);
         const tolerance = expected > 1e-306 ? 3e-14 * expected : 1e-320;
-        expect(Math.abs(h[n]! - expected), `h_${n}(${row.z})`).toBeLessThanOrEqual(tolerance);
+        expect(Math.abs(h[n] - expected), `h_${n}(${row.z})`).toBeLessThanOrEqual(tolerance);
       });
     }
   });
@@ -153,7 +153,7 @@ describe('sphericalBesselIntegrals', () => {
         expect(out).toEqual(sphericalBesselIntegrals(nMax, z));
         sphericalBessel(nMax, z).forEach((j, n) => {
           const scale = n < z ? Math.max(Math.abs(j), 0.5 / Math.sqrt(z * Math.sqrt(z * z - n * n))) : j;
-          expect(Math.abs(jOut[n]! - j)).toBeLessThanOrEqual(3e-14 * scale + 1e-320);
+          expect(Math.abs(jOut[n] - j)).toBeLessThanOrEqual(3e-14 * scale + 1e-320);
         });
       }),
       { seed: 4, numRuns: 100 },

@@ -22,9 +22,9 @@ describe('sphericalBessel', () => {
       fc.property(anyZ, fc.integer({ min: 2, max: 2000 }), (z, nMax) => {
         const j = sphericalBessel(nMax, z);
         for (let n = 1; n < nMax; n++) {
-          if (Math.abs(j[n + 1]!) < 1e-290) break;
-          const terms = [j[n - 1]!, j[n + 1]!, (-(2 * n + 1) / z) * j[n]!];
-          const sum = terms[0]! + terms[1]! + terms[2]!;
+          if (Math.abs(j[n + 1]) < 1e-290) break;
+          const terms = [j[n - 1], j[n + 1], (-(2 * n + 1) / z) * j[n]];
+          const sum = terms[0] + terms[1] + terms[2];
           expect(Math.abs(sum)).toBeLessThan(1e-13 * Math.max(...terms.map(Math.abs)));
         }
       }),
@@ -41,18 +41,18 @@ describe('sphericalBessel', () => {
     ] as const) {
       const { nodes, weights } = compositeRule(rule, [a, (a + b) / 2, b]);
       const nMax = Math.ceil(1.1 * b + 10);
-      const change = sphericalBessel(nMax, b).map((v, n) => v - sphericalBessel(nMax, a)[n]!);
+      const change = sphericalBessel(nMax, b).map((v, n) => v - sphericalBessel(nMax, a)[n]);
       const sum = new Float64Array(nMax + 1);
       const size = new Float64Array(nMax + 1);
       nodes.forEach((x, i) => {
         const j = sphericalBessel(nMax, x);
         for (let n = 1; n <= nMax; n++) {
-          const slope = j[n - 1]! - ((n + 1) / x) * j[n]!;
-          sum[n]! += weights[i]! * slope;
-          size[n]! += weights[i]! * Math.abs(slope);
+          const slope = j[n - 1] - ((n + 1) / x) * j[n];
+          sum[n] += weights[i] * slope;
+          size[n] += weights[i] * Math.abs(slope);
         }
       });
-      for (let n = 1; n <= nMax; n++) expect(Math.abs(sum[n]! - change[n]!)).toBeLessThan(1e-13 * size[n]! + 1e-300);
+      for (let n = 1; n <= nMax; n++) expect(Math.abs(sum[n] - change[n])).toBeLessThan(1e-13 * size[n] + 1e-300);
     }
   });
 
@@ -82,13 +82,13 @@ describe('sphericalBessel', () => {
         let legendre = 1;
         let size = 0;
         for (let n = 0; n <= 2000; n++) {
-          const term = (2 * n + 1) * j[n]! * legendre;
-          parts[n % 2]! += n % 4 < 2 ? term : -term;
+          const term = (2 * n + 1) * j[n] * legendre;
+          parts[n % 2] += n % 4 < 2 ? term : -term;
           size += Math.abs(term);
           [before, legendre] = [legendre, ((2 * n + 1) * x * legendre - n * before) / (n + 1)];
         }
-        expect(Math.abs(parts[0]! - Math.cos(z * x))).toBeLessThan(2e-14 * size);
-        expect(Math.abs(parts[1]! - Math.sin(z * x))).toBeLessThan(2e-14 * size);
+        expect(Math.abs(parts[0] - Math.cos(z * x))).toBeLessThan(2e-14 * size);
+        expect(Math.abs(parts[1] - Math.sin(z * x))).toBeLessThan(2e-14 * size);
       }),
       { seed: 3, numRuns: 100 },
     );
@@ -99,7 +99,7 @@ describe('sphericalBessel', () => {
       fc.property(anyZ, fc.integer({ min: 0, max: 2000 }), (z, nMax) => {
         const all = sphericalBessel(2000, z);
         sphericalBessel(nMax, z).forEach((j, n) => {
-          expect(Math.abs(j - all[n]!)).toBeLessThanOrEqual(3e-14 * scaleOf(n, z, j) + 1e-320);
+          expect(Math.abs(j - all[n])).toBeLessThanOrEqual(3e-14 * scaleOf(n, z, j) + 1e-320);
         });
       }),
       { seed: 4, numRuns: 200 },
@@ -128,7 +128,7 @@ describe('sphericalBessel', () => {
         const j = sphericalBessel(2000, z);
         const wrong = j.findIndex((value, n) => {
           if (!(Math.abs(value) <= 1)) return true;
-          return n > z && n > 0 && !(value >= 0 && (value < j[n - 1]! || value === 0));
+          return n > z && n > 0 && !(value >= 0 && (value < j[n - 1] || value === 0));
         });
         expect(wrong).toBe(-1);
       }),
@@ -142,7 +142,7 @@ describe('sphericalBessel', () => {
       reference.orders.forEach((n, i) => {
         const expected = Number(row.j[i]);
         const tolerance = Math.abs(expected) > 1e-306 ? 2e-14 * scaleOf(n, row.z, expected) : 1e-320;
-        expect(Math.abs(j[n]! - expected), `j_${n}(${row.z})`).toBeLessThanOrEqual(tolerance);
+        expect(Math.abs(j[n] - expected), `j_${n}(${row.z})`).toBeLessThanOrEqual(tolerance);
       });
     }
   });

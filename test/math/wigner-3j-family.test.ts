@@ -12,7 +12,7 @@ function error([j2, j3, m2, m3]: Four, step: number): number {
   expect(values.length).toBe(jMax - jMin + 1);
   let worst = 0;
   for (let i = 0; i < values.length; i += step) {
-    worst = Math.max(worst, Math.abs(values[i]! - wigner3j(jMin + i, j2, j3, -m2 - m3, m2, m3)));
+    worst = Math.max(worst, Math.abs(values[i] - wigner3j(jMin + i, j2, j3, -m2 - m3, m2, m3)));
   }
   return worst / values.reduce((largest, v) => Math.max(largest, Math.abs(v)), 0);
 }
@@ -73,7 +73,7 @@ describe('wigner3jFamily', () => {
       const largest = Math.max(...squares);
       values.forEach((v, i) => {
         if (i % 2 === 1) expect(Object.is(v, 0)).toBe(true);
-        else expect(Math.abs(v * v - squares[i / 2]!)).toBeLessThan(1e-13 * largest);
+        else expect(Math.abs(v * v - squares[i / 2])).toBeLessThan(1e-13 * largest);
       });
     }
   });
@@ -85,7 +85,7 @@ describe('wigner3jFamily', () => {
         const other = low + (r % (Math.min(j2, m2 + m3 + j3) - low + 1));
         const { jMin, values } = wigner3jFamily(j2, j3, m2, m3);
         const partner = wigner3jFamily(j2, j3, other, m2 + m3 - other).values;
-        const sum = values.reduce((total, v, i) => total + (2 * (jMin + i) + 1) * v * partner[i]!, 0);
+        const sum = values.reduce((total, v, i) => total + (2 * (jMin + i) + 1) * v * partner[i], 0);
         expect(Math.abs(sum - (other === m2 ? 1 : 0))).toBeLessThan(1e-13);
       }),
       { seed: 2, numRuns: 100 },

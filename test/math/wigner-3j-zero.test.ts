@@ -33,12 +33,12 @@ describe('wigner3j000', () => {
     const { nodes, weights } = compositeRule(gaussLegendre(64), [-1, 1]);
     const legendre = Array.from(nodes, (x) => {
       const p = [1, x];
-      for (let l = 1; l < 40; l++) p.push(((2 * l + 1) * x * p[l]! - l * p[l - 1]!) / (l + 1));
+      for (let l = 1; l < 40; l++) p.push(((2 * l + 1) * x * p[l] - l * p[l - 1]) / (l + 1));
       return p;
     });
     fc.assert(
       fc.property(upTo(40), upTo(40), upTo(40), (a, b, c) => {
-        const integral = legendre.reduce((sum, p, i) => sum + weights[i]! * p[a]! * p[b]! * p[c]!, 0);
+        const integral = legendre.reduce((sum, p, i) => sum + weights[i] * p[a] * p[b] * p[c], 0);
         expect(Math.abs(integral - 2 * wigner3j000(a, b, c) ** 2)).toBeLessThan(1e-13);
       }),
       { seed: 2, numRuns: 300 },

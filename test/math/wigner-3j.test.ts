@@ -89,11 +89,11 @@ describe('wigner3j', () => {
           for (const [c, columns] of permutations.entries()) {
             for (const transposed of [false, true]) {
               const at = (i: number, k: number) =>
-                transposed ? square[rows[k]!]![columns[i]!]! : square[rows[i]!]![columns[k]!]!;
+                transposed ? square[rows[k]][columns[i]] : square[rows[i]][columns[k]];
               const j = [0, 1, 2].map((k) => (at(1, k) + at(2, k)) / 2);
               const m = [0, 1, 2].map((k) => (at(2, k) - at(1, k)) / 2);
               const sign = r > 2 !== c > 2 ? parity(j1 + j2 + j3) : 1;
-              const other = wigner3j(j[0]!, j[1]!, j[2]!, m[0]!, m[1]!, m[2]!);
+              const other = wigner3j(j[0], j[1], j[2], m[0], m[1], m[2]);
               expect(Math.abs(other - sign * value)).toBeLessThanOrEqual(1e-15 * Math.abs(value));
             }
           }
@@ -110,12 +110,12 @@ describe('wigner3j', () => {
         const j = [j1, j2, j3];
         const m = [m1, m2, m3 - 1];
         const terms = [0, 1, 2].map((i) => {
-          const root = Math.sqrt((j[i]! - m[i]!) * (j[i]! + m[i]! + 1));
+          const root = Math.sqrt((j[i] - m[i]) * (j[i] + m[i] + 1));
           const raised = m.map((value, k) => (k === i ? value + 1 : value));
-          return root === 0 ? 0 : root * wigner3j(j1, j2, j3, raised[0]!, raised[1]!, raised[2]!);
+          return root === 0 ? 0 : root * wigner3j(j1, j2, j3, raised[0], raised[1], raised[2]);
         });
         const largest = Math.max(...terms.map(Math.abs));
-        expect(Math.abs(terms[0]! + terms[1]! + terms[2]!)).toBeLessThanOrEqual(1e-14 * largest);
+        expect(Math.abs(terms[0] + terms[1] + terms[2])).toBeLessThanOrEqual(1e-14 * largest);
       }),
       { seed: 3, numRuns: 100 },
     );
@@ -134,7 +134,7 @@ describe('wigner3j', () => {
           (j1 + 1) * A(j1) * wigner3j(j1 - 1, j2, j3, m1, m2, m3),
         ];
         const largest = Math.max(...terms.map(Math.abs));
-        expect(Math.abs(terms[0]! + terms[1]! + terms[2]!)).toBeLessThanOrEqual(1e-14 * largest);
+        expect(Math.abs(terms[0] + terms[1] + terms[2])).toBeLessThanOrEqual(1e-14 * largest);
       }),
       { seed: 4, numRuns: 100 },
     );

@@ -15,7 +15,7 @@ function between(a: number, b: number, c: number, d: number): number[] {
   return Number.isInteger(a + b + c + d) ? Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i) : [];
 }
 
-const choose = (list: number[], r: number) => list[r % list.length]!;
+const choose = (list: number[], r: number) => list[r % list.length];
 
 /** Any allowed symbol with a, b, d and then e up to `largest`, integers and half-integers. */
 const symbol = (largest: number) =>
@@ -103,7 +103,7 @@ describe('wigner6j', () => {
     fc.assert(
       fc.property(symbol(500), ([j1, j2, j3, l1, l2, l3]) => {
         const range = between(j2, j3, l2, l3);
-        fc.pre(j1 > range[0]! && j1 < range.at(-1)!);
+        fc.pre(j1 > range[0] && j1 < range.at(-1));
         tried++;
         const E = (j: number) =>
           Math.sqrt(
@@ -121,7 +121,7 @@ describe('wigner6j', () => {
           (j1 + 1) * E(j1) * wigner6j(j1 - 1, j2, j3, l1, l2, l3),
         ];
         const largest = Math.max(...terms.map(Math.abs));
-        expect(Math.abs(terms[0]! + terms[1]! + terms[2]!)).toBeLessThanOrEqual(1e-14 * largest);
+        expect(Math.abs(terms[0] + terms[1] + terms[2])).toBeLessThanOrEqual(1e-14 * largest);
       }),
       { seed: 4, numRuns: 60 },
     );

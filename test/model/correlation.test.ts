@@ -44,9 +44,9 @@ describe('the correlation of the field [P3]', () => {
     const turned = correlationTensor(field, [-0.01, 0.03, 0.02]); // x → y → z → x
     for (let i = 0; i < 3; i++) {
       for (let j = 0; j < 3; j++) {
-        expect(Math.abs(a[3 * i + j]! - a[3 * j + i]!)).toBeLessThan(1e-15);
-        expect(Math.abs(a[3 * i + j]! - b[3 * i + j]!)).toBeLessThan(1e-15);
-        expect(Math.abs(turned[3 * i + j]! - a[3 * ((i + 1) % 3) + ((j + 1) % 3)]!)).toBeLessThan(1e-15);
+        expect(Math.abs(a[3 * i + j] - a[3 * j + i])).toBeLessThan(1e-15);
+        expect(Math.abs(a[3 * i + j] - b[3 * i + j])).toBeLessThan(1e-15);
+        expect(Math.abs(turned[3 * i + j] - a[3 * ((i + 1) % 3) + ((j + 1) % 3)])).toBeLessThan(1e-15);
       }
     }
   });

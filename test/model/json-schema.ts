@@ -28,7 +28,7 @@ const RULES: Record<string, (argument: never, value: unknown, schema: Schema) =>
   title: () => true,
   description: () => true,
   default: () => true,
-  type: (type: string, value) => types[type]!(value),
+  type: (type: string, value) => types[type](value),
   enum: (allowed: unknown[], value) => allowed.includes(value),
   const: (only: unknown, value) => value === only,
   anyOf: (options: Schema[], value) => options.some((option) => isValid(option, value)),

@@ -119,6 +119,6 @@ describe('what output shows', () => {
     const block = unitsBlock(createModel({ rigidity: 1000, bRms: 1 }), names);
     expect(block.gyroradius!.value).toBeCloseTo(1.0810076114204197, 14);
     expect(block.physical!.k0).toEqual({ value: 1e-3 / block.gyroradius!.value, unit: '1/pc' });
-    expect(block.physical!.deltaT!.unit).toBe('yr');
+    expect(block.physical!.deltaT.unit).toBe('yr');
   });
 });

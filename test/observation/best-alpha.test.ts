@@ -8,7 +8,7 @@ const uncertainty = ell.map(() => 0.1);
 
 describe('the best α', () => {
   test.each([10, 50, 130])('of points made at α = %i is that α, relative error < 1e-3', (alpha) => {
-    const C = ell.map((l) => theory(alpha)[l - 1]!);
+    const C = ell.map((l) => theory(alpha)[l - 1]);
     const best = bestAlpha({ points: { ell, C, uncertainty }, theory, freeFactor: false });
     expect(Math.abs(best.alpha / alpha - 1)).toBeLessThan(1e-3);
     expect(best.chiSquare).toBeLessThan(1e-3);
@@ -16,7 +16,7 @@ describe('the best α', () => {
   });
 
   test('finds a factor too, relative error < 1e-2', () => {
-    const C = ell.map((l) => 7 * theory(50)[l - 1]!);
+    const C = ell.map((l) => 7 * theory(50)[l - 1]);
     const best = bestAlpha({ points: { ell, C, uncertainty }, theory, freeFactor: true });
     expect(Math.abs(best.alpha / 50 - 1)).toBeLessThan(1e-3);
     expect(Math.abs(best.factor / 7 - 1)).toBeLessThan(1e-2);
@@ -24,17 +24,17 @@ describe('the best α', () => {
   });
 
   test('lies in the range where χ² rises by one at either end, to 1e-4', () => {
-    const C = ell.map((l, i) => theory(50)[l - 1]! * (1 + 0.1 * (-1) ** i));
+    const C = ell.map((l, i) => theory(50)[l - 1] * (1 + 0.1 * (-1) ** i));
     const best = bestAlpha({ points: { ell, C, uncertainty }, theory, freeFactor: false, tolerance: 1e-6 });
     const chiSquare = (alpha: number) =>
-      ell.reduce((sum, l, i) => sum + Math.log(C[i]! / theory(alpha)[l - 1]!) ** 2 / (2 / (2 * l + 1) + 0.01), 0);
+      ell.reduce((sum, l, i) => sum + Math.log(C[i] / theory(alpha)[l - 1]) ** 2 / (2 / (2 * l + 1) + 0.01), 0);
     expect(Math.abs(chiSquare(best.low!) - best.chiSquare - 1)).toBeLessThan(1e-4);
     expect(Math.abs(chiSquare(best.high!) - best.chiSquare - 1)).toBeLessThan(1e-4);
     expect(best.chiSquare).toBeCloseTo(chiSquare(best.alpha), 10);
   });
 
   test('says nothing about an end that is out of range', () => {
-    const C = ell.map((l) => theory(5)[l - 1]!);
+    const C = ell.map((l) => theory(5)[l - 1]);
     const best = bestAlpha({ points: { ell, C, uncertainty }, theory, freeFactor: false, range: [10, 100] });
     expect(best.low).toBeUndefined();
     expect(best.alpha).toBeLessThan(10.1);

@@ -9,7 +9,7 @@ const RADIAN = Math.PI / 180;
 /** P_0 … P_lMax at x. */
 function legendre(x: number, lMax: number): number[] {
   const P = [1, x];
-  for (let l = 1; l < lMax; l++) P.push(((2 * l + 1) * x * P[l]! - l * P[l - 1]!) / (l + 1));
+  for (let l = 1; l < lMax; l++) P.push(((2 * l + 1) * x * P[l] - l * P[l - 1]) / (l + 1));
   return P;
 }
 
@@ -21,11 +21,11 @@ describe('bands of declination', () => {
       const [a, b] = coverage.declination!.map((d) => legendre(Math.sin(d * RADIAN), 402)) as [number[], number[]];
       const W = coverage.spectrum(400);
       const expected = Array.from({ length: 401 }, (_, L) => {
-        const integral = L === 0 ? b[1]! - a[1]! : (b[L + 1]! - b[L - 1]! - a[L + 1]! + a[L - 1]!) / (2 * L + 1);
+        const integral = L === 0 ? b[1] - a[1] : (b[L + 1] - b[L - 1] - a[L + 1] + a[L - 1]) / (2 * L + 1);
         return Math.PI * integral ** 2;
       });
-      expect(largestDifference(W, expected)).toBeLessThan(1e-13 * W[0]!);
-      expect(W[0]! / (4 * Math.PI)).toBeCloseTo(coverage.fSky ** 2, 13);
+      expect(largestDifference(W, expected)).toBeLessThan(1e-13 * W[0]);
+      expect(W[0] / (4 * Math.PI)).toBeCloseTo(coverage.fSky ** 2, 13);
     },
   );
 
@@ -47,7 +47,7 @@ describe('bands of declination', () => {
       for (const width of [0.5, 10, 60]) {
         const coverage = coverageFor('hawc', { apodisation: { width, kind } });
         expect(largestDifference(coverage.spectrum(150), coverage.spectrum(300).subarray(0, 151))).toBeLessThan(
-          1e-13 * coverage.spectrum(0)[0]!,
+          1e-13 * coverage.spectrum(0)[0],
         );
         if (width < 10) continue;
         const W = coverage.spectrum(400);
@@ -63,7 +63,7 @@ describe('bands of declination', () => {
       const band = coverageFor('icecube', { apodisation });
       const mask = coverageFor(band.mask(64));
       expect(Math.abs(mask.w2 / band.w2 - 1)).toBeLessThan(0.025); // the edge moved by 0.9° at most
-      expect(largestDifference(mask.spectrum(60), band.spectrum(60))).toBeLessThan(0.05 * band.spectrum(0)[0]!);
+      expect(largestDifference(mask.spectrum(60), band.spectrum(60))).toBeLessThan(0.05 * band.spectrum(0)[0]);
     }
   });
 
@@ -120,9 +120,9 @@ describe('masks', () => {
     const W = coverage.spectrum(40);
     for (let L = 0; L <= 40; L++) {
       let moment = 0;
-      for (let i = 0; i < area.length; i++) moment += area[i]! * weight[i]! * legendre(cosTheta[i]!, 41)[L]!;
+      for (let i = 0; i < area.length; i++) moment += area[i] * weight[i] * legendre(cosTheta[i], 41)[L];
       // W_L holds the orders M = ±size of the rings too, which rings near the poles do not tell from 0.
-      expect(Math.abs(W[L]! - moment ** 2 / (4 * Math.PI))).toBeLessThan(1e-13);
+      expect(Math.abs(W[L] - moment ** 2 / (4 * Math.PI))).toBeLessThan(1e-13);
     }
   });
 

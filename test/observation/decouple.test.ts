@@ -33,8 +33,8 @@ describe('decoupling', () => {
         expect(found.width).toBe(1);
         expect(found.bands.at(-1)).toEqual({ from: L, to: L });
         const C = found.spectrum(applyMatrix(response, STEEP));
-        for (let l = first; l <= L; l++) expect(Math.abs(C[l]! / STEEP[l]! - 1)).toBeLessThan(1e-12);
-        for (let l = 0; l < first; l++) expect(Math.abs(C[l]!)).toBeLessThan(1e-12);
+        for (let l = first; l <= L; l++) expect(Math.abs(C[l] / STEEP[l] - 1)).toBeLessThan(1e-12);
+        for (let l = 0; l < first; l++) expect(Math.abs(C[l])).toBeLessThan(1e-12);
       }
     },
   );
@@ -51,7 +51,7 @@ describe('decoupling', () => {
     ]);
     const assumed = Float64Array.from({ length: L + 1 }, (_, l) => (l === 0 ? 0 : (l * (l + 1)) ** -1.5));
     const C = found.spectrum(applyMatrix(response, assumed));
-    for (let l = 1; l <= L; l++) expect(Math.abs(C[l]! / assumed[l]! - 1)).toBeLessThan(1e-12);
+    for (let l = 1; l <= L; l++) expect(Math.abs(C[l] / assumed[l] - 1)).toBeLessThan(1e-12);
     expect(() => decoupling(response, { width: 1 })).toThrow(/does not tell bands of 1 multipole apart/);
     expect(decoupling(response, { width: 5 }).width).toBe(5);
   });
@@ -63,10 +63,10 @@ describe('decoupling', () => {
     const windows = found.windows();
     const C = found.spectrum(applyMatrix(response, STEEP));
     bands.forEach(({ from, to }, b) => {
-      const mean = windows[b]!.reduce((sum, F, l) => sum + F * STEEP[l]!, 0);
-      expect(Math.abs(C[from]! / shape[from]! - mean)).toBeLessThan(1e-12);
+      const mean = windows[b].reduce((sum, F, l) => sum + F * STEEP[l], 0);
+      expect(Math.abs(C[from] / shape[from] - mean)).toBeLessThan(1e-12);
       let own = 0;
-      for (let l = from; l <= to; l++) own += windows[b]![l]! * shape[l]!;
+      for (let l = from; l <= to; l++) own += windows[b][l] * shape[l];
       expect(Math.abs(own - 1)).toBeLessThan(1e-12);
     });
   });

@@ -84,24 +84,24 @@ test('what fields of C_ℓ = ℓ^−3 gain at pixel centres, spread 3 %, is foun
     for (let m = 0; m <= lMax; m++) {
       for (let l = Math.max(m, 7); l <= lMax; l++) {
         const at = almIndex(lMax, l, m);
-        high.re[at] = alm.re[at]!;
-        high.im[at] = alm.im[at]!;
+        high.re[at] = alm.re[at];
+        high.im[at] = alm.im[at];
       }
     }
     const maps = synthesiseAt([alm, high], centres);
     const [C, extra] = transform.analyse(maps).map((one) => powerSpectrum(one)) as [Float64Array, Float64Array];
-    measured.add(C, shotNoise(C, maps[0]!.reduce((sum, f) => sum + f * f, 0) / maps[0]!.length, maps[0]!.length));
+    measured.add(C, shotNoise(C, maps[0].reduce((sum, f) => sum + f * f, 0) / maps[0].length, maps[0].length));
     let [gain, weights] = [0, 0];
     for (let l = 2; l <= 6; l++) {
-      gain += (2 * l + 1) * extra[l]!;
+      gain += (2 * l + 1) * extra[l];
       weights += 2 * l + 1;
     }
     gained.add([gain / weights]);
   }
   const noise = noiseShare(measured.mean) * measured.companionMean;
-  expect(Math.sqrt(gained.variance()[0]! / fields) / gained.mean[0]!).toBeLessThan(0.03);
-  expect(Math.abs(noise / gained.mean[0]! - 1)).toBeLessThan(0.09);
-  expect(measured.companionMean / gained.mean[0]!).toBeGreaterThan(1.7);
+  expect(Math.sqrt(gained.variance()[0] / fields) / gained.mean[0]).toBeLessThan(0.03);
+  expect(Math.abs(noise / gained.mean[0] - 1)).toBeLessThan(0.09);
+  expect(measured.companionMean / gained.mean[0]).toBeGreaterThan(1.7);
 });
 
 describe('moments', () => {
@@ -117,11 +117,11 @@ describe('moments', () => {
       return { mean, variance: values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1) };
     };
     expect(m.count).toBe(50);
-    expect(m.mean[0]! / column((row) => row[0]).mean - 1).toBeCloseTo(0, 12);
+    expect(m.mean[0] / column((row) => row[0]).mean - 1).toBeCloseTo(0, 12);
     for (const factor of [0, 0.7]) {
       const variance = m.variance(factor);
       for (const i of [0, 1] as const) {
-        expect(Math.abs(variance[i]! / column((row) => row[i] - factor * row[2]).variance - 1)).toBeLessThan(1e-9);
+        expect(Math.abs(variance[i] / column((row) => row[i] - factor * row[2]).variance - 1)).toBeLessThan(1e-9);
       }
     }
     expect(m.companionMean).toBeCloseTo(column((row) => row[2]).mean, 12);

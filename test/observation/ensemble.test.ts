@@ -27,8 +27,8 @@ function straight(directions: Float64Array, times: readonly number[]): Maps {
   times.forEach((t, i) => {
     for (let p = 0; p < count; p++) {
       for (let c = 0; c < 3; c++) {
-        maps.direction[(3 * i + c) * count + p] = directions[3 * p + c]!;
-        maps.displacement[(3 * i + c) * count + p] = -t * directions[3 * p + c]!;
+        maps.direction[(3 * i + c) * count + p] = directions[3 * p + c];
+        maps.displacement[(3 * i + c) * count + p] = -t * directions[3 * p + c];
       }
     }
   });
@@ -48,11 +48,11 @@ describe.each([
     const result = accumulate(sampling, times, [statistics]);
     const tolerance = sampling.directions === 'healpix' ? 1e-3 : 0.01;
     result.times.forEach(({ C, meanSquareDisplacement, diffusion, alignment }, i) => {
-      const t = times[i]!;
-      expect(Math.abs(C[0]! / ((4 * Math.PI * t * t) / 9) - 1)).toBeLessThan(tolerance);
+      const t = times[i];
+      expect(Math.abs(C[0] / ((4 * Math.PI * t * t) / 9) - 1)).toBeLessThan(tolerance);
       // The dipole alone: nothing in any other multipole.
       const nothing = sampling.directions === 'healpix' ? 1e-7 : 1e-5;
-      for (let l = 2; l <= 8; l++) expect(Math.abs(C[l - 1]!)).toBeLessThan(nothing * t * t);
+      for (let l = 2; l <= 8; l++) expect(Math.abs(C[l - 1])).toBeLessThan(nothing * t * t);
       expect(meanSquareDisplacement).toBeCloseTo(t * t, 12);
       expect(diffusion).toBeCloseTo(t / 3, 12);
       expect(alignment).toBeCloseTo(1, 12);
@@ -65,7 +65,7 @@ describe.each([
       for (let l0 = 0; l0 <= 6; l0++) {
         const spread = Math.sqrt((2 * (2 * l0 + 1)) / (768 * (2 * l + 1))) * (l === l0 ? 2 : 1);
         const tolerance = sampling.directions === 'healpix' ? 2e-6 : 5 * spread;
-        expect(Math.abs(M[l * 7 + l0]! - (l === l0 ? 1 : 0)), `M_${l},${l0}`).toBeLessThan(tolerance);
+        expect(Math.abs(M[l * 7 + l0] - (l === l0 ? 1 : 0)), `M_${l},${l0}`).toBeLessThan(tolerance);
       }
     }
   });
@@ -87,18 +87,18 @@ test.each([
     const count = pixelCount(nSide);
     for (let c = 0; c < 3; c++) {
       for (let p = 0; p < count; p++) {
-        const [x, y, z] = [0, 1, 2].map((i) => maps.directions[3 * p + i]!) as [number, number, number];
-        maps.displacement[c * count + p]! += 1e-2 * x * y * z;
+        const [x, y, z] = [0, 1, 2].map((i) => maps.directions[3 * p + i]) as [number, number, number];
+        maps.displacement[c * count + p] += 1e-2 * x * y * z;
       }
     }
     const sampling: Sampling = { directions: 'healpix', nSide };
-    const { C, shotNoise, half } = accumulate(sampling, [1], [realisationStatistics(sampling)(maps)]).times[0]!;
+    const { C, shotNoise, half } = accumulate(sampling, [1], [realisationStatistics(sampling)(maps)]).times[0];
     const want = (1e-4 * 4 * Math.PI) / 105 / 7; // ∫(xyz)² = 4π/105
-    expect(Math.abs(C[2]! / want - 1)).toBeLessThan(tolerance);
-    expect(Math.abs(half[2]! / want - 1)).toBeLessThan(0.01);
+    expect(Math.abs(C[2] / want - 1)).toBeLessThan(tolerance);
+    expect(Math.abs(half[2] / want - 1)).toBeLessThan(0.01);
     expect(shotNoise).toBeGreaterThanOrEqual(0);
     expect(shotNoise).toBeLessThan(tolerance * want);
-    for (const l of [2, 4, 5, 6, 7]) expect(Math.abs(C[l - 1]!)).toBeLessThan(tolerance * want);
+    for (const l of [2, 4, 5, 6, 7]) expect(Math.abs(C[l - 1])).toBeLessThan(tolerance * want);
   },
 );
 
@@ -158,21 +158,21 @@ describe('sixteen realisations of k = 0.1 … 10 at t = 0.5, 6, 20', () => {
   });
 
   test('both kinds of shot noise leave the same C_ℓ: differences of the same fields within 4 of their standard errors', () => {
-    const [a, b] = [accumulate(centres, times, atCentres!), accumulate(random, times, atRandom!)];
+    const [a, b] = [accumulate(centres, times, atCentres), accumulate(random, times, atRandom)];
     times.forEach((_, t) => {
       const difference = moments(6);
       for (let i = 0; i < 16; i++) {
-        const one = accumulate(centres, times, [atCentres![i]!]).times[t]!;
-        const other = accumulate(random, times, [atRandom![i]!]).times[t]!;
-        difference.add(Array.from({ length: 6 }, (_, l) => one.raw[l]! - other.C[l]!));
+        const one = accumulate(centres, times, [atCentres[i]]).times[t];
+        const other = accumulate(random, times, [atRandom[i]]).times[t];
+        difference.add(Array.from({ length: 6 }, (_, l) => one.raw[l] - other.C[l]));
       }
       const error = difference.variance().map((v) => Math.sqrt(v / 16));
       for (let l = 0; l < 6; l++) {
-        const away = a.times[t]!.C[l]! - b.times[t]!.C[l]!;
-        expect(Math.abs(away), `t = ${times[t]}, ℓ = ${l + 1}`).toBeLessThan(4 * error[l]!);
+        const away = a.times[t].C[l] - b.times[t].C[l];
+        expect(Math.abs(away), `t = ${times[t]}, ℓ = ${l + 1}`).toBeLessThan(4 * error[l]);
       }
       // They are of different size: what random directions have is that of all the power but the dipole.
-      expect(a.times[t]!.shotNoise).toBeLessThan(b.times[t]!.shotNoise);
+      expect(a.times[t].shotNoise).toBeLessThan(b.times[t].shotNoise);
     });
   });
 
@@ -181,38 +181,38 @@ describe('sixteen realisations of k = 0.1 … 10 at t = 0.5, 6, 20', () => {
       [centres, atCentres],
       [random, atRandom],
     ] as const) {
-      for (const { C, error, half, halfError } of accumulate(sampling, times, all!).times) {
+      for (const { C, error, half, halfError } of accumulate(sampling, times, all).times) {
         for (let l = 2; l <= 4; l++) {
-          expect(Math.abs(half[l - 1]! - C[l - 1]!)).toBeLessThan(4 * Math.hypot(error[l - 1]!, halfError[l - 1]!));
+          expect(Math.abs(half[l - 1] - C[l - 1])).toBeLessThan(4 * Math.hypot(error[l - 1], halfError[l - 1]));
         }
       }
     }
   });
 
   test('mean, error and scatter are those of the realisations, the noise of each taken off', () => {
-    const { times: all } = accumulate(centres, times, atCentres!);
-    const { C, error, scatter, raw, shotNoise, noiseLevel } = all[2]!;
-    const each = atCentres!.map((one) => {
-      const at = (c: number, l: number) => one.spectrum[(3 * 2 + c) * 24 + l]!;
-      const level = (one.noiseLevel[6]! + one.noiseLevel[7]! + one.noiseLevel[8]!) / 3;
+    const { times: all } = accumulate(centres, times, atCentres);
+    const { C, error, scatter, raw, shotNoise, noiseLevel } = all[2];
+    const each = atCentres.map((one) => {
+      const at = (c: number, l: number) => one.spectrum[(3 * 2 + c) * 24 + l];
+      const level = (one.noiseLevel[6] + one.noiseLevel[7] + one.noiseLevel[8]) / 3;
       return [5, 6].map((l) => (at(0, l) + at(1, l) + at(2, l)) / 3 - (shotNoise / noiseLevel) * level);
     });
     [5, 6].forEach((l, k) => {
-      const values = each.map((one) => one[k]!);
+      const values = each.map((one) => one[k]);
       const mean = values.reduce((a, b) => a + b) / 16;
       const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 15);
-      expect(C[l - 1]! / mean).toBeCloseTo(1, 10);
-      expect(scatter[l - 1]! / deviation).toBeCloseTo(1, 8);
-      expect(error[l - 1]! / (deviation / 4)).toBeCloseTo(1, 8);
-      expect(raw[l - 1]! - shotNoise).toBeCloseTo(C[l - 1]!, 12);
+      expect(C[l - 1] / mean).toBeCloseTo(1, 10);
+      expect(scatter[l - 1] / deviation).toBeCloseTo(1, 8);
+      expect(error[l - 1] / (deviation / 4)).toBeCloseTo(1, 8);
+      expect(raw[l - 1] - shotNoise).toBeCloseTo(C[l - 1], 12);
     });
   });
 
   test('the running diffusion coefficient is the slope of ⟨|Δr|²⟩/6: within 1 % of a difference over 1/20 of the time', async () => {
     const step = await simulated({ ...input, times: [5.85, 6, 6.15] }, { directions: 'healpix', nSide: 2 }, 4);
     const { times: t } = accumulate({ directions: 'healpix', nSide: 2 }, [5.85, 6, 6.15], step);
-    const slope = (t[2]!.meanSquareDisplacement - t[0]!.meanSquareDisplacement) / 0.3 / 6;
-    expect(Math.abs(t[1]!.diffusion / slope - 1)).toBeLessThan(0.01);
+    const slope = (t[2].meanSquareDisplacement - t[0].meanSquareDisplacement) / 0.3 / 6;
+    expect(Math.abs(t[1].diffusion / slope - 1)).toBeLessThan(0.01);
   });
 
   test('the mixing matrix follows exp(−AΔT) at α = 5: every ℓ, ℓ0 ≤ 4 within 4.5 standard errors, both samplings', () => {
@@ -222,11 +222,11 @@ describe('sixteen realisations of k = 0.1 … 10 at t = 0.5, 6, 20', () => {
       [centres, atCentres],
       [random, atRandom],
     ] as const) {
-      const { M, error } = accumulateMixing(sampling, all!, 0, 4);
+      const { M, error } = accumulateMixing(sampling, all, 0, 4);
       for (let l = 1; l <= 4; l++) {
         for (let l0 = 1; l0 <= 4; l0++) {
-          const away = M[l * 5 + l0]! - resummed[l * 41 + l0]!;
-          expect(Math.abs(away), `${sampling.directions} M_${l},${l0}`).toBeLessThan(4.5 * error[l * 5 + l0]!);
+          const away = M[l * 5 + l0] - resummed[l * 41 + l0];
+          expect(Math.abs(away), `${sampling.directions} M_${l},${l0}`).toBeLessThan(4.5 * error[l * 5 + l0]);
         }
       }
     }
@@ -241,15 +241,15 @@ test('C_ℓ of six realisations of the reference case, ℓ ≤ 6 at t = 1 and 10
   for (const { time, C, error, meanSquareDisplacement, meanSquareDisplacementError } of result.times) {
     const there = reference.results.find((one) => one.time === time)!;
     for (let l = 1; l <= 6; l++) {
-      const away = C[l - 1]! - (there.C[l]! - there.shotNoise);
+      const away = C[l - 1] - (there.C[l] - there.shotNoise);
       expect(Math.abs(away), `t = ${time}, ℓ = ${l}`).toBeLessThan(
-        4 * Math.hypot(error[l - 1]!, there.standardError[l]!),
+        4 * Math.hypot(error[l - 1], there.standardError[l]),
       );
     }
     // The error of ⟨|Δr|²⟩ is that of C_1, near enough.
     const spread =
       meanSquareDisplacementError +
-      (there.standardError[1]! / there.C[1]!) * 3 * there.meanSquareDisplacementPerComponent;
+      (there.standardError[1] / there.C[1]) * 3 * there.meanSquareDisplacementPerComponent;
     expect(Math.abs(meanSquareDisplacement - 3 * there.meanSquareDisplacementPerComponent)).toBeLessThan(4 * spread);
   }
 });
@@ -269,15 +269,15 @@ describe('the scattering rate', () => {
   test('has the error that K(t) and the memory give together: that of the realisations one by one, within 5 %', async () => {
     const sampling: Sampling = { directions: 'healpix', nSide: 4 };
     const all = await simulated({ k0: 0.1, k1: 10, modes: 60, times: [20] }, sampling, 12);
-    const { diffusion, diffusionError } = accumulate(sampling, [20], all).times[0]!.scattering!;
+    const { diffusion, diffusionError } = accumulate(sampling, [20], all).times[0].scattering!;
     const left = moments(1);
     for (let i = 0; i < 12; i++) {
       const others = all.filter((_, k) => k !== i);
-      left.add([accumulate(sampling, [20], others).times[0]!.scattering!.diffusion]);
+      left.add([accumulate(sampling, [20], others).times[0].scattering!.diffusion]);
     }
-    const jackknife = Math.sqrt((left.variance()[0]! * 11 * 11) / 12);
+    const jackknife = Math.sqrt((left.variance()[0] * 11 * 11) / 12);
     expect(Math.abs(diffusionError / jackknife - 1)).toBeLessThan(0.05);
-    expect(Math.abs(left.mean[0]! - diffusion)).toBeLessThan(jackknife);
+    expect(Math.abs(left.mean[0] - diffusion)).toBeLessThan(jackknife);
   });
 
   test('is unknown while particles fly straight or drift back', () => {

@@ -14,11 +14,11 @@ describe('bands of cosmic variance and noise', () => {
     const bands = exactBands(pseudoModel(coverageFor('full'), { lMax: 10 }).moments(new Float64Array(11).fill(1)))!;
     for (let l = 1; l <= 10; l++) {
       const below = (x: number) => incompleteGamma((2 * l + 1) / 2, ((2 * l + 1) * x) / 2).P;
-      expect(Math.abs(below(bands.band95.low[l]!) - 0.025)).toBeLessThan(1e-6);
-      expect(Math.abs(below(bands.band68.low[l]!) - 0.16)).toBeLessThan(1e-6);
-      expect(Math.abs(below(bands.median[l]!) - 0.5)).toBeLessThan(1e-6);
-      expect(Math.abs(below(bands.band68.high[l]!) - 0.84)).toBeLessThan(1e-6);
-      expect(Math.abs(below(bands.band95.high[l]!) - 0.975)).toBeLessThan(1e-6);
+      expect(Math.abs(below(bands.band95.low[l]) - 0.025)).toBeLessThan(1e-6);
+      expect(Math.abs(below(bands.band68.low[l]) - 0.16)).toBeLessThan(1e-6);
+      expect(Math.abs(below(bands.median[l]) - 0.5)).toBeLessThan(1e-6);
+      expect(Math.abs(below(bands.band68.high[l]) - 0.84)).toBeLessThan(1e-6);
+      expect(Math.abs(below(bands.band95.high[l]) - 0.975)).toBeLessThan(1e-6);
     }
   });
 
@@ -35,12 +35,12 @@ describe('bands of cosmic variance and noise', () => {
       const first = 'remove' in options ? 2 : 0;
       for (let l = first; l <= 20; l++) {
         const within = (low: number, high: number) =>
-          spectra.filter((one) => one[l]! >= low && one[l]! < high).length / 500;
+          spectra.filter((one) => one[l] >= low && one[l] < high).length / 500;
         const check = (share: number, p: number) =>
           expect(Math.abs(share - p), `${name}, ℓ = ${l}`).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / 500));
-        check(within(band68.low[l]!, band68.high[l]!), 0.68);
-        check(within(band95.low[l]!, band95.high[l]!), 0.95);
-        check(within(0, median[l]!), 0.5);
+        check(within(band68.low[l], band68.high[l]), 0.68);
+        check(within(band95.low[l], band95.high[l]), 0.95);
+        check(within(0, median[l]), 0.5);
       }
     }
   });
@@ -77,7 +77,7 @@ describe('what lies beyond the end of a spectrum', () => {
     const model = pseudoModel(coverageFor('icecube'), { lMax: 30, lMaxSky: 60 });
     const seen = model.moments(cut).mean;
     const share = shareFromBeyond(model, cut, seen);
-    const expected = model.moments(whole).mean.map((value, l) => value / seen[l]! - 1);
+    const expected = model.moments(whole).mean.map((value, l) => value / seen[l] - 1);
     expect(largestDifference(share, expected)).toBeLessThan(1e-12);
     expect(share[30]).toBeGreaterThan(0.1);
     expect(share[5]).toBeLessThan(0.01);

@@ -40,7 +40,7 @@ describe('a fit of K|G|² alone', () => {
   );
   // Σ ν r/2 of r = measured/expected at K|G|² = truth: 1/K|G|² is a gamma law of shape Σ ν/2.
   const shape = measured.reduce((sum, { ell }) => sum + (2 * ell + 1) / 2, 0);
-  const rate = measured.reduce((sum, { ell, C }, i) => sum + (((2 * ell + 1) / 2) * C) / power[i]!, 0);
+  const rate = measured.reduce((sum, { ell, C }, i) => sum + (((2 * ell + 1) / 2) * C) / power[i], 0);
 
   test('has its best value in closed form, relative error < 1e-5', () => {
     expect(Math.abs(made.best.parameters.gradient / (TRUTH.gradient * (rate / shape)) - 1)).toBeLessThan(1e-5);
@@ -50,7 +50,7 @@ describe('a fit of K|G|² alone', () => {
     const samples = samplesOf(made, 'gradient');
     for (const p of [0.05, 0.16, 0.5, 0.84, 0.95]) {
       const sorted = samples.slice().sort();
-      const value = sorted[Math.floor(p * sorted.length)]! / TRUTH.gradient;
+      const value = sorted[Math.floor(p * sorted.length)] / TRUTH.gradient;
       const exact = incompleteGamma(shape, rate / value).Q;
       const error = Math.sqrt((p * (1 - p)) / made.chain.effectiveSamples);
       expect(Math.abs(exact - p) / error, `${p}`).toBeLessThan(4.5);
@@ -71,7 +71,7 @@ describe('a fit of K|G|² alone', () => {
       },
     );
     const [a, b] = [samplesOf(jeffreys, 'gradient'), samplesOf(flat, 'gradient')];
-    expect(Math.max(...a.map((value, i) => Math.abs(value / b[i]! - 1)))).toBeLessThan(1e-6);
+    expect(Math.max(...a.map((value, i) => Math.abs(value / b[i] - 1)))).toBeLessThan(1e-6);
   });
 });
 
@@ -143,7 +143,7 @@ describe('a fit of three parameters', () => {
     expect(() => fitSpectrum(problem(THREE, fullSky(exact.slice(0, 2))), { samples: 100, seed: 1 })).toThrow(
       /2 points for 3 free parameters/,
     );
-    const one = [exact[3]!, exact[3]!];
+    const one = [exact[3], exact[3]];
     expect(() => fitSpectrum(problem(['alpha', 'gradient'], fullSky(one)), { samples: 100, seed: 1 })).toThrow(
       CranisError,
     );

@@ -26,7 +26,7 @@ function coverage(name: string) {
   return coverageFor(
     createMask(
       Float64Array.from({ length: v.length / 3 }, (_, p) =>
-        Math.min(1, Math.max(0, 2 * (0.4 + 0.6 * v[3 * p]! - 0.8 * v[3 * p + 2]!))),
+        Math.min(1, Math.max(0, 2 * (0.4 + 0.6 * v[3 * p] - 0.8 * v[3 * p + 2]))),
       ),
     ),
   );
@@ -40,17 +40,17 @@ describe('1000 skies by healpy: mean of anafast against the expectation, every �
       const expected = pseudoModel(coverage(mask), { lMax, lMaxSky, ...options }).moments(C, noise);
       let chi2 = 0;
       for (let l = 0; l <= lMax; l++) {
-        if (expected.mean[l]! < 1e-12) {
+        if (expected.mean[l] < 1e-12) {
           expect(mean[l]).toBeLessThan(1e-9); // what the removal leaves of it after iterations
           continue;
         }
-        const error = scatter[l]! / Math.sqrt(skies);
-        const deviation = (mean[l]! - expected.mean[l]!) / error;
+        const error = scatter[l] / Math.sqrt(skies);
+        const deviation = (mean[l] - expected.mean[l]) / error;
         expect(Math.abs(deviation), `ℓ = ${l}`).toBeLessThan(4);
         chi2 += deviation ** 2;
         // The scatter itself: its relative error is √((1/2 + 3/ν)/n), 0.06 at worst.
-        const sigma = Math.sqrt(expected.covariance[l * (lMax + 2)]!);
-        if (mask !== 'tilted') expect(Math.abs(scatter[l]! / sigma - 1), `ℓ = ${l}`).toBeLessThan(0.25);
+        const sigma = Math.sqrt(expected.covariance[l * (lMax + 2)]);
+        if (mask !== 'tilted') expect(Math.abs(scatter[l] / sigma - 1), `ℓ = ${l}`).toBeLessThan(0.25);
       }
       expect(chi2).toBeLessThan(90); // neighbours are correlated; 41 free ones have mean 41, 99.9 % point 75
     },

@@ -21,7 +21,7 @@ describe('the gamma likelihood', () => {
     const expected = [1.3e-6, 5e-7, 3.9e-9];
     const exact = points.reduce((sum, { power, degreesOfFreedom }, i) => {
       const a = degreesOfFreedom / 2;
-      const rate = a / expected[i]!;
+      const rate = a / expected[i];
       return sum + a * Math.log(rate) + a * Math.log(power) - rate * power - logGamma(a);
     }, 0);
     expect(Math.abs(likelihood.logLikelihood(expected) - exact)).toBeLessThan(1e-12);
@@ -49,8 +49,8 @@ describe('the gamma likelihood', () => {
     const many = [sky(9, 1, { degreesOfFreedom: 1e5, errorLow: 0.004, errorHigh: 0.004 })];
     const [one, other] = (['gamma', 'gaussian'] as const).map((kind) => createLikelihood(many, kind));
     for (const expected of [0.99, 0.995, 1.004, 1.01]) {
-      const drops = [one!, other!].map((l) => l.logLikelihood([expected]) - l.logLikelihood([1]));
-      expect(Math.abs(drops[0]! - drops[1]!)).toBeLessThan(0.01 * Math.abs(drops[1]!) + 0.01);
+      const drops = [one, other].map((l) => l.logLikelihood([expected]) - l.logLikelihood([1]));
+      expect(Math.abs(drops[0] - drops[1])).toBeLessThan(0.01 * Math.abs(drops[1]) + 0.01);
     }
   });
 
@@ -66,9 +66,9 @@ describe('the gamma likelihood', () => {
 
   test('quantiles scale with the expectation and rise', () => {
     const [low, middle, high] = [0.16, 0.5, 0.84].map((p) => likelihood.quantile(1, 4e-7, p));
-    expect(low!).toBeLessThan(middle!);
-    expect(middle!).toBeLessThan(high!);
-    expect(Math.abs(likelihood.quantile(1, 8e-7, 0.5) / middle! - 2)).toBeLessThan(1e-9);
+    expect(low).toBeLessThan(middle);
+    expect(middle).toBeLessThan(high);
+    expect(Math.abs(likelihood.quantile(1, 8e-7, 0.5) / middle - 2)).toBeLessThan(1e-9);
   });
 });
 
@@ -83,7 +83,7 @@ describe('the Gaussian likelihood', () => {
       expect(Math.abs(likelihood.chiSquare([expected]) - (5 - expected) ** 2 / variance)).toBeLessThan(1e-12);
       const exact = -0.5 * ((5 - expected) ** 2 / variance + Math.log(2 * Math.PI * variance));
       expect(Math.abs(likelihood.logLikelihood([expected]) - exact)).toBeLessThan(1e-12);
-      expect(Math.abs(likelihood.pulls([expected])[0]! - (5 - expected) / Math.sqrt(variance))).toBeLessThan(1e-12);
+      expect(Math.abs(likelihood.pulls([expected])[0] - (5 - expected) / Math.sqrt(variance))).toBeLessThan(1e-12);
     }
   });
 
@@ -98,7 +98,7 @@ describe('the Gaussian likelihood', () => {
         'gaussian',
       );
       const [below, here, above] = [-h, 0, h].map((shift) => one.logLikelihood([3 * Math.exp(shift)]));
-      curvature -= (below! - 2 * here! + above!) / h ** 2 / 40_000;
+      curvature -= (below - 2 * here + above) / h ** 2 / 40_000;
     }
     const { information } = createLikelihood([sky(4, 3, { errorLow: 1, errorHigh: 1 })], 'gaussian');
     expect(Math.abs(curvature / information(0, 3) - 1)).toBeLessThan(0.04);

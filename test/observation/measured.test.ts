@@ -16,29 +16,29 @@ describe('HAWC–IceCube 2019, digitised', () => {
 
   test('one spectrum, ℓ = 1 … 30, C from the last column', () => {
     expect(others).toEqual([]);
-    expect(spectrum!.ell).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
-    expect(spectrum!.C).toEqual(rows.map((row) => row[5]));
+    expect(spectrum.ell).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(spectrum.C).toEqual(rows.map((row) => row[5]));
   });
 
   test('the dipole is that of the paper: δ = √(9 C_1 / 4π) is √(9.16² + 7.25²)e-4 to 1.5 %', () => {
-    const dipole = Math.sqrt((9 * spectrum!.C[0]!) / (4 * Math.PI));
+    const dipole = Math.sqrt((9 * spectrum.C[0]) / (4 * Math.PI));
     expect(Math.abs(dipole / (1e-4 * Math.hypot(9.16, 7.25)) - 1)).toBeLessThan(0.015);
   });
 
   test('bars are the range of digitising, divided by the same window: relative error < 1e-4 (five digits in the file)', () => {
     rows.forEach(([, smoothed, low, high], i) => {
-      const C = spectrum!.C[i]!;
-      expect(Math.abs((C - spectrum!.errorLow![i]!) / C - low! / smoothed!)).toBeLessThan(1e-4);
-      expect(Math.abs((C + spectrum!.errorHigh![i]!) / C - high! / smoothed!)).toBeLessThan(1e-4);
+      const C = spectrum.C[i];
+      expect(Math.abs((C - spectrum.errorLow![i]!) / C - low / smoothed)).toBeLessThan(1e-4);
+      expect(Math.abs((C + spectrum.errorHigh![i]!) / C - high / smoothed)).toBeLessThan(1e-4);
     });
   });
 
   test('it says that it is digitised, and that its bars are no standard errors', () => {
-    expect(spectrum!.digitised).toBe(true);
-    expect(spectrum!.error).toBeUndefined();
-    expect(spectrum!.errorMeaning).toContain('not statistical');
-    expect(spectrum!.coverage).toMatchObject({ pseudo: false });
-    expect(spectrum!.provenance).toMatchObject({
+    expect(spectrum.digitised).toBe(true);
+    expect(spectrum.error).toBeUndefined();
+    expect(spectrum.errorMeaning).toContain('not statistical');
+    expect(spectrum.coverage).toMatchObject({ pseudo: false });
+    expect(spectrum.provenance).toMatchObject({
       version: '1.2.3',
       parameters: { file: `data/${DATA_FILES.hawcIceCube2019}` },
     });
@@ -73,7 +73,7 @@ describe('IceCube 2025, digitised', () => {
       const i = spectrum.ell.indexOf(Number(ell));
       expect(spectrum.C[i]).toBe(Number(C));
       const error = spectrum.errorHigh![i]!;
-      if (visibility === 'clear') expect(error / spectrum.C[i]!).toBeCloseTo(0.02, 12);
+      if (visibility === 'clear') expect(error / spectrum.C[i]).toBeCloseTo(0.02, 12);
       else expect(error).toBeNull();
     }
   });
@@ -119,7 +119,7 @@ describe('a table of the user’s own', () => {
       noiseIncluded: false,
       digitised: true,
     });
-    expect(spectrum!.error).toBeUndefined();
+    expect(spectrum.error).toBeUndefined();
   });
 
   test.each([

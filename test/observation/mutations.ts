@@ -42,7 +42,7 @@ export function mutate(original: Uint8Array, words: readonly string[], random: R
         bytes[at] = integer(random, 256);
         break;
       case 1:
-        bytes[at]! ^= 1 << integer(random, 8);
+        bytes[at] ^= 1 << integer(random, 8);
         break;
       case 2:
         bytes = bytes.slice(0, at);
@@ -256,7 +256,7 @@ export async function fuzz(count: number, seed: number): Promise<FuzzReport> {
   const faults: string[] = [];
   try {
     for (let i = 0; i < count; i++) {
-      const kind = all[i % all.length]!;
+      const kind = all[i % all.length];
       const bytes = mutate(kind.original, kind.words, uniform(seed * 1_000_003 + i * 7919 + 1));
       const path = join(folder, `mutant${kind.ending}`);
       writeFileSync(path, bytes);

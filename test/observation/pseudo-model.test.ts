@@ -31,14 +31,14 @@ function pointsOf(coverage: ReturnType<typeof coverageFor>, degree: number): Poi
   const ring = Int32Array.from({ length: count }, (_, p) => Math.floor(p / around));
   for (let p = 0; p < count; p++) {
     const phi = (2 * Math.PI * (p % around)) / around;
-    const r = ring[p]!;
-    directions.set([sinTheta[r]! * Math.cos(phi), sinTheta[r]! * Math.sin(phi), cosTheta[r]!], 3 * p);
+    const r = ring[p];
+    directions.set([sinTheta[r] * Math.cos(phi), sinTheta[r] * Math.sin(phi), cosTheta[r]], 3 * p);
   }
   return {
     directions,
     ring,
-    area: Float64Array.from(ring, (r) => area[r]! / around),
-    weight: Float64Array.from(ring, (r) => weight[r]!),
+    area: Float64Array.from(ring, (r) => area[r] / around),
+    weight: Float64Array.from(ring, (r) => weight[r]),
   };
 }
 
@@ -74,9 +74,9 @@ describe('declination bands, exactly', () => {
         const { covariance, mean, degreesOfFreedom, variances } = model.moments(C, 0.01);
         expect(largestDifference(covariance, brute.covariance(C, 0.01))).toBeLessThan(1e-12);
         for (let l = 0; l <= lMax; l++) {
-          const sum = variances![l]!.reduce((total, S, m) => total + (m === 0 ? 1 : 2) * S, 0);
-          expect(Math.abs(mean[l]! - sum / (2 * l + 1))).toBeLessThan(1e-15);
-          if (mean[l]! > 1e-14) expect(degreesOfFreedom[l]).toBeLessThan(2 * l + 1 + 1e-9);
+          const sum = variances![l].reduce((total, S, m) => total + (m === 0 ? 1 : 2) * S, 0);
+          expect(Math.abs(mean[l] - sum / (2 * l + 1))).toBeLessThan(1e-15);
+          if (mean[l] > 1e-14) expect(degreesOfFreedom[l]).toBeLessThan(2 * l + 1 + 1e-9);
         }
       }
     },
@@ -87,8 +87,8 @@ describe('declination bands, exactly', () => {
     for (const name of ['icecube', 'hawc', 'full']) {
       const { response } = pseudoModel(coverageFor(name), { lMax: 30, remove: 'dipole' });
       for (let l = 0; l <= 30; l++) {
-        expect(Math.abs(response.values[l * 31]!)).toBeLessThan(1e-13);
-        expect(Math.abs(response.values[l * 31 + 1]!)).toBeLessThan(1e-13);
+        expect(Math.abs(response.values[l * 31])).toBeLessThan(1e-13);
+        expect(Math.abs(response.values[l * 31 + 1])).toBeLessThan(1e-13);
       }
     }
   });
@@ -97,7 +97,7 @@ describe('declination bands, exactly', () => {
     const model = pseudoModel(coverageFor('full'), { lMax: 40, withoutM0: true });
     const { mean, degreesOfFreedom } = model.moments(STEEP, 0.1);
     for (let l = 1; l <= 40; l++) {
-      expect(mean[l]! / (STEEP[l]! + 0.1)).toBeCloseTo((2 * l) / (2 * l + 1), 13);
+      expect(mean[l] / (STEEP[l] + 0.1)).toBeCloseTo((2 * l) / (2 * l + 1), 13);
       expect(degreesOfFreedom[l]).toBeCloseTo(2 * l, 10);
     }
     expect(mean[0]).toBe(0);
@@ -109,7 +109,7 @@ describe('declination bands, exactly', () => {
     for (let l = 0; l <= 30; l++) {
       expect(degreesOfFreedom[l]).toBeCloseTo(2 * l + 1, 10);
       for (let k = 0; k < l; k++) {
-        expect(Math.abs(covariance[l * 31 + k]!)).toBeLessThan(1e-12 * mean[l]! * mean[k]!);
+        expect(Math.abs(covariance[l * 31 + k])).toBeLessThan(1e-12 * mean[l] * mean[k]);
       }
     }
   });
@@ -139,7 +139,7 @@ describe('any mask', () => {
   const random = uniform(21);
   const nSide = 4;
   const centres = pixelCentres(nSide);
-  const blob = (p: number) => centres[3 * p]! > -0.3 || centres[3 * p + 1]! > 0.2;
+  const blob = (p: number) => centres[3 * p] > -0.3 || centres[3 * p + 1] > 0.2;
   const weights = Float64Array.from({ length: 192 }, (_, p) => (blob(p) ? 0.3 + 0.7 * random() : 0));
   const sky: PointSky = {
     directions: centres,
@@ -182,17 +182,17 @@ describe('any mask', () => {
           // Of Σ_m |a_km|² = 1, which real maps share between m and −m.
           alm[part][almIndex(5, k, m)] = m === 0 ? 1 : Math.SQRT1_2;
           const [spectrum] = treated(transform.synthesise([alm]));
-          for (let l = 0; l <= lMax; l++) column[l]! += spectrum![l]!;
+          for (let l = 0; l <= lMax; l++) column[l] += spectrum[l];
         }
       }
       for (let l = 0; l <= lMax; l++) {
-        expect(Math.abs(model.response.values[l * 21 + k]! - column[l]!)).toBeLessThan(1e-4 * seen.w2);
+        expect(Math.abs(model.response.values[l * 21 + k] - column[l])).toBeLessThan(1e-4 * seen.w2);
       }
     }
     // White noise: what the templates take of it, by their own harmonics at full resolution.
     const own = templateNoise(ragged, lMax);
     for (let l = 0; l <= lMax; l++) {
-      expect(Math.abs(model.noise[l]! - (seen.w2 - own[l]!))).toBeLessThan(3e-4 * seen.w2);
+      expect(Math.abs(model.noise[l] - (seen.w2 - own[l]))).toBeLessThan(3e-4 * seen.w2);
     }
   });
 
@@ -207,7 +207,7 @@ describe('any mask', () => {
     const approximate = pseudoModel({ ...band, rule: () => undefined }, { lMax: 40, lMaxSky: 120 }).moments(flat);
     expect(largestDifference(exact.mean, approximate.mean)).toBeLessThan(1e-12);
     for (let l = 20; l <= 40; l++) {
-      expect(Math.abs(approximate.covariance[l * 42]! / exact.covariance[l * 42]! - 1)).toBeLessThan(0.1);
+      expect(Math.abs(approximate.covariance[l * 42] / exact.covariance[l * 42] - 1)).toBeLessThan(0.1);
     }
   });
 });
@@ -218,15 +218,15 @@ function templateNoise(mask: Mask, lMax: number): Float64Array {
   const area = (4 * Math.PI) / mask.weights.length;
   const templates: Float64Array[] = [];
   for (let a = 0; a < 4; a++) {
-    const t = mask.weights.map((w, p) => (w === 0 ? 0 : a === 0 ? 1 : at[3 * p + a - 1]!));
+    const t = mask.weights.map((w, p) => (w === 0 ? 0 : a === 0 ? 1 : at[3 * p + a - 1]));
     for (const other of templates) {
-      const share = area * t.reduce((sum, value, p) => sum + value * other[p]!, 0);
-      for (let p = 0; p < t.length; p++) t[p]! -= share * other[p]!;
+      const share = area * t.reduce((sum, value, p) => sum + value * other[p], 0);
+      for (let p = 0; p < t.length; p++) t[p] -= share * other[p];
     }
     const norm = Math.sqrt(area * t.reduce((sum, value) => sum + value * value, 0));
     templates.push(t.map((value) => value / norm));
   }
-  const weighted = templates.map((t) => t.map((value, p) => value * mask.weights[p]!));
+  const weighted = templates.map((t) => t.map((value, p) => value * mask.weights[p]));
   const alms = harmonicTransform(mask.nSide, lMax).analyse(weighted, { iterations: 0 });
-  return alms.map((alm) => powerSpectrum(alm)).reduce((sum, one) => sum.map((value, l) => value + one[l]!));
+  return alms.map((alm) => powerSpectrum(alm)).reduce((sum, one) => sum.map((value, l) => value + one[l]));
 }

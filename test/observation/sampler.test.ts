@@ -24,7 +24,7 @@ const COVARIANCE = [
 const INVERSE = invert(COVARIANCE);
 const normal = (x: ArrayLike<number>) => {
   let sum = 0;
-  for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) sum += x[i]! * INVERSE[i]![j]! * x[j]!;
+  for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) sum += x[i] * INVERSE[i][j] * x[j];
   return -sum / 2;
 };
 
@@ -38,10 +38,10 @@ describe('the stretch move', () => {
     const n = Math.min(...[0, 1, 2].map((d) => effective(chain, d)));
     expect(n).toBeGreaterThan(2000);
     columns.forEach((a, i) => {
-      expect(Math.abs(mean(a)) / Math.sqrt(COVARIANCE[i]![i]! / n)).toBeLessThan(4.5);
+      expect(Math.abs(mean(a)) / Math.sqrt(COVARIANCE[i][i] / n)).toBeLessThan(4.5);
       columns.forEach((b, j) => {
-        const found = mean(a.map((value, s) => value * b[s]!));
-        const [vi, vj, cij] = [COVARIANCE[i]![i]!, COVARIANCE[j]![j]!, COVARIANCE[i]![j]!];
+        const found = mean(a.map((value, s) => value * b[s]));
+        const [vi, vj, cij] = [COVARIANCE[i][i], COVARIANCE[j][j], COVARIANCE[i][j]];
         expect(Math.abs(found - cij) / Math.sqrt((vi * vj + cij ** 2) / n), `${i}${j}`).toBeLessThan(4.5);
       });
     });
@@ -51,11 +51,11 @@ describe('the stretch move', () => {
 
   test('is affine invariant: a stretched, sheared and shifted law gives the stretched, sheared and shifted chain, to 1e-9', () => {
     const start = scattered(10, 3);
-    const map = ([a, b, c]: ArrayLike<number> & Iterable<number>) => [1e-6 * a! + 3, 50 * b! - 7 * a!, c! + b!];
+    const map = ([a, b, c]: ArrayLike<number> & Iterable<number>) => [1e-6 * a + 3, 50 * b - 7 * a, c + b];
     const back = ([p, q, r]: ArrayLike<number> & Iterable<number>) => {
-      const a = 1e6 * (p! - 3);
-      const b = (q! + 7 * a) / 50;
-      return [a, b, r! - b];
+      const a = 1e6 * (p - 3);
+      const b = (q + 7 * a) / 50;
+      return [a, b, r - b];
     };
     const plain = createEnsemble({ logDensity: normal, start, random: randomStream(3, 0, 5) });
     const bent = createEnsemble({
@@ -75,8 +75,8 @@ describe('the stretch move', () => {
 
   test('an exponential law with a wall: mean 1, variance 1, within 4.5 standard errors', () => {
     const chain = createEnsemble({
-      logDensity: ([x]: Float64Array) => (x! < 0 ? Number.NEGATIVE_INFINITY : -x!),
-      start: scattered(12, 1).map(([x]) => [Math.abs(x!)]),
+      logDensity: ([x]: Float64Array) => (x < 0 ? Number.NEGATIVE_INFINITY : -x),
+      start: scattered(12, 1).map(([x]) => [Math.abs(x)]),
       random: randomStream(4, 0, 5),
     });
     chain.advance(200);
@@ -128,7 +128,7 @@ describe('the autocorrelation length', () => {
         return value;
       });
     });
-    return autocorrelation((s, w) => x[w]![s]!, steps, walkers);
+    return autocorrelation((s, w) => x[w][s], steps, walkers);
   };
 
   test.each([0, 0.5, 0.9, 0.97])(
@@ -155,10 +155,10 @@ describe('the autocorrelation length', () => {
     const covariance = (lag: number) => {
       let sum = 0;
       for (let w = 0; w < walkers; w++)
-        for (let s = 0; s + lag < steps; s++) sum += (x[w * steps + s]! - m) * (x[w * steps + s + lag]! - m);
+        for (let s = 0; s + lag < steps; s++) sum += (x[w * steps + s] - m) * (x[w * steps + s + lag] - m);
       return sum / (walkers * (steps - lag));
     };
-    const { length, window } = autocorrelation((s, w) => x[w * steps + s]!, steps, walkers);
+    const { length, window } = autocorrelation((s, w) => x[w * steps + s], steps, walkers);
     let plain = 1;
     for (let lag = 1; lag <= window; lag++) plain += (2 * covariance(lag)) / covariance(0);
     expect(Math.abs(length / plain - 1)).toBeLessThan(1e-9);
@@ -176,8 +176,8 @@ function invert(m: readonly (readonly number[])[]): number[][] {
   const minor = (i: number, j: number) => {
     const [a, b] = [0, 1, 2].filter((r) => r !== i);
     const [c, d] = [0, 1, 2].filter((r) => r !== j);
-    return m[a!]![c!]! * m[b!]![d!]! - m[a!]![d!]! * m[b!]![c!]!;
+    return m[a][c] * m[b][d] - m[a][d] * m[b][c];
   };
-  const determinant = [0, 1, 2].reduce((sum, j) => sum + (-1) ** j * m[0]![j]! * minor(0, j), 0);
+  const determinant = [0, 1, 2].reduce((sum, j) => sum + (-1) ** j * m[0][j] * minor(0, j), 0);
   return [0, 1, 2].map((i) => [0, 1, 2].map((j) => ((-1) ** (i + j) * minor(j, i)) / determinant));
 }

@@ -15,7 +15,7 @@ function expectation(law: ScatterLaw, g: (y: number) => number, span: number): n
     const [a, b] = [-span + (2 * span * i) / panels, -span + (2 * span * (i + 1)) / panels];
     rule.nodes.forEach((t, j) => {
       const y = (a + b) / 2 + ((b - a) / 2) * t;
-      sum += ((b - a) / 2) * rule.weights[j]! * g(y) * Math.exp(law.logDensity(y));
+      sum += ((b - a) / 2) * rule.weights[j] * g(y) * Math.exp(law.logDensity(y));
     });
   }
   return sum;
@@ -131,7 +131,7 @@ test('Σ deviance/mean deviance of 20 multipoles is a χ² of 20: its probabilit
     nus.forEach((nu, i) => {
       let sum = 0;
       for (let m = 0; m < nu; m++) sum += random.normal() ** 2;
-      const law = laws[i]!;
+      const law = laws[i];
       chiSquare += (2 * (law.peak - law.logDensity(Math.log(sum / nu)))) / law.meanDeviance;
     });
     return chiSquareProbability(chiSquare, 20);

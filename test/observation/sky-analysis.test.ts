@@ -15,7 +15,7 @@ const full = createMask(new Float64Array(count).fill(1));
 const steep = (last: number) => Float64Array.from({ length: last + 1 }, (_, l) => (l === 0 ? 0 : l ** -2.7));
 
 describe('the spectrum of one sky', () => {
-  const sky = syntheticSkies(steep(40), { nSide, noise: 1e-3, seed: 2 })([0])[0]!;
+  const sky = syntheticSkies(steep(40), { nSide, noise: 1e-3, seed: 2 })([0])[0];
 
   test('full: C is the pseudo-C_ℓ itself, bitwise; what is removed is zero, m = 0 scaled up', () => {
     const plain = analyseSky(sky, full, 'full', { lMax: 30 });
@@ -23,16 +23,16 @@ describe('the spectrum of one sky', () => {
     expect(plain.pseudo).toEqual(pseudoSpectra(full, { lMax: 30 })([sky])[0]);
     const { C, pseudo } = analyseSky(sky, full, 'full', { lMax: 30, remove: 'dipole', withoutM0: true });
     expect([...C.slice(0, 2)]).toEqual([0, 0]);
-    expect(C[7]! / pseudo[7]!).toBeCloseTo(15 / 14, 13);
+    expect(C[7] / pseudo[7]).toBeCloseTo(15 / 14, 13);
   });
 
   test('full, in bands of its own accord no wider than one; asked for, they are means', () => {
     const banded = analyseSky(sky, full, 'full', { lMax: 30, width: 4, slope: 0 });
     const plain = analyseSky(sky, full, 'full', { lMax: 30 });
-    const { from, to } = banded.bands[3]!;
+    const { from, to } = banded.bands[3];
     expect([from, to]).toEqual([6, 9]);
-    const mean = [6, 7, 8, 9].reduce((sum, l) => sum + plain.C[l]! / 4, 0);
-    expect(Math.abs(banded.C[7]! / mean - 1)).toBeLessThan(1e-3); // the mask's own iterated spectrum is 1 to 1e-4
+    const mean = [6, 7, 8, 9].reduce((sum, l) => sum + plain.C[l] / 4, 0);
+    expect(Math.abs(banded.C[7] / mean - 1)).toBeLessThan(1e-3); // the mask's own iterated spectrum is 1 to 1e-4
   });
 
   test('decoupled: the mean of 150 partial skies is C_ℓ within 4.5 errors at every ℓ ≤ 30, and errors are their scatter', () => {
@@ -40,12 +40,12 @@ describe('the spectrum of one sky', () => {
     const skies = syntheticSkies(C, { nSide, seed: 3 })(Array.from({ length: 150 }, (_, i) => i));
     const mask = bandMask(nSide, [-38, 76]);
     const found = skies.map((one) => analyseSky(one, mask, 'hawc', { lMax: 30, remove: 'dipole' }));
-    expect(found[0]!.bands[0]).toEqual({ from: 2, to: 2 });
+    expect(found[0].bands[0]).toEqual({ from: 2, to: 2 });
     for (let l = 2; l <= 30; l++) {
-      const mean = found.reduce((sum, one) => sum + one.C[l]! / 150, 0);
-      const scatter = Math.sqrt(found.reduce((sum, one) => sum + (one.C[l]! - mean) ** 2, 0) / 149);
-      expect(Math.abs(mean - C[l]!), `ℓ = ${l}`).toBeLessThan((4.5 * scatter) / Math.sqrt(150));
-      const claimed = Math.sqrt(found.reduce((sum, one) => sum + one.error[l]! ** 2 / 150, 0));
+      const mean = found.reduce((sum, one) => sum + one.C[l] / 150, 0);
+      const scatter = Math.sqrt(found.reduce((sum, one) => sum + (one.C[l] - mean) ** 2, 0) / 149);
+      expect(Math.abs(mean - C[l]), `ℓ = ${l}`).toBeLessThan((4.5 * scatter) / Math.sqrt(150));
+      const claimed = Math.sqrt(found.reduce((sum, one) => sum + one.error[l] ** 2 / 150, 0));
       expect(Math.abs(claimed / scatter - 1), `ℓ = ${l}`).toBeLessThan(0.6); // one sky's C_ℓ is a poor fiducial
     }
   });
@@ -83,9 +83,9 @@ describe('counts', () => {
 
   test('the noise level is what Poisson skies have: mean of 120 spectra within 4 errors at every ℓ ≤ 30, mask ragged', () => {
     const v = pixelCentres(nSide);
-    const exposure = Float64Array.from({ length: count }, (_, p) => 2000 * (1 + 0.8 * v[3 * p + 2]!));
+    const exposure = Float64Array.from({ length: count }, (_, p) => 2000 * (1 + 0.8 * v[3 * p + 2]));
     const mask: Mask = createMask(
-      Float64Array.from({ length: count }, (_, p) => Math.max(0, Math.min(1, 1 + 2 * v[3 * p]!))),
+      Float64Array.from({ length: count }, (_, p) => Math.max(0, Math.min(1, 1 + 2 * v[3 * p]))),
     );
     const normal = gaussian(uniform(31));
     const seen = new Uint8Array(count).fill(1);
@@ -96,12 +96,12 @@ describe('counts', () => {
       // Poisson with a mean of hundreds and more: normal, rounded.
       const data = exposure.map((mean) => Math.max(0, Math.round(mean + Math.sqrt(mean) * normal())));
       const { values, variance } = relativeIntensity(data, exposure, seen);
-      spectra.push(analyse([values])[0]!);
+      spectra.push(analyse([values])[0]);
       level += pseudoNoise(mask, variance) / 120;
     }
     for (let l = 0; l <= 30; l++) {
-      const mean = spectra.reduce((sum, one) => sum + one[l]! / 120, 0);
-      const scatter = Math.sqrt(spectra.reduce((sum, one) => sum + (one[l]! - mean) ** 2, 0) / 119);
+      const mean = spectra.reduce((sum, one) => sum + one[l] / 120, 0);
+      const scatter = Math.sqrt(spectra.reduce((sum, one) => sum + (one[l] - mean) ** 2, 0) / 119);
       expect(Math.abs(mean - level), `ℓ = ${l}`).toBeLessThan((4 * scatter) / Math.sqrt(120));
     }
   });

@@ -29,10 +29,10 @@ function specifiers(source: string): string[] {
     ...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g),
   ];
   expect(code).not.toMatch(/\bimport\(\s*[^'"\s]/);
-  return found.map(([, specifier]) => specifier!);
+  return found.map(([, specifier]) => specifier);
 }
 
-const isNode = (name: string) => name.startsWith('node:') || builtinModules.includes(name.split('/')[0]!);
+const isNode = (name: string) => name.startsWith('node:') || builtinModules.includes(name.split('/')[0]);
 
 describe.each([
   ['dist/index.js', []],

@@ -10,8 +10,8 @@ const sum = (count: number, term: (n: number) => number) => {
   for (let n = 0; n < count; n++) total += term(n);
   return total;
 };
-const amplitude2 = (f: Field, n: number) => f.ax[n]! ** 2 + f.ay[n]! ** 2 + f.az[n]! ** 2;
-const length = (f: Field, n: number) => 2 * Math.PI * Math.hypot(f.kx[n]!, f.ky[n]!, f.kz[n]!);
+const amplitude2 = (f: Field, n: number) => f.ax[n] ** 2 + f.ay[n] ** 2 + f.az[n] ** 2;
+const length = (f: Field, n: number) => 2 * Math.PI * Math.hypot(f.kx[n], f.ky[n], f.kz[n]);
 
 /** 8π ∫ g dk over [from, to] by the midpoint rule in ln k: an oracle that shares nothing with the code. */
 function energy(spec: TurbulenceSpec, from: number, to: number): number {
@@ -41,7 +41,7 @@ describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
     const values = Array.from({ length: 4000 }, () => {
       const at = () => 1e6 * (random.uniform() - 0.5); // beyond the longest wave
       turbulentField(f, at(), at(), at(), w);
-      return w[0]! ** 2 + w[1]! ** 2 + w[2]! ** 2;
+      return w[0] ** 2 + w[1] ** 2 + w[2] ** 2;
     });
     const mean = values.reduce((s, v) => s + v) / values.length;
     const spread = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / values.length);
@@ -53,7 +53,7 @@ describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
 
   it('is free of divergence: |k_n·ξ_n| < 1e-15 |k_n|', () => {
     for (let n = 0; n < f.count; n++) {
-      const along = f.kx[n]! * f.ax[n]! + f.ky[n]! * f.ay[n]! + f.kz[n]! * f.az[n]!;
+      const along = f.kx[n] * f.ax[n] + f.ky[n] * f.ay[n] + f.kz[n] * f.az[n];
       const size = (length(f, n) / (2 * Math.PI)) * Math.sqrt(amplitude2(f, n));
       expect(Math.abs(along)).toBeLessThanOrEqual(1e-15 * size);
     }
@@ -65,9 +65,9 @@ describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
       if (n > 0) expect(k).toBeLessThanOrEqual(length(f, n - 1));
       expect(k).toBeGreaterThan(1e-3 * (1 - 2 ** -12));
       expect(k).toBeLessThan(100 * (1 + 2 ** -12));
-      const unit = 2 ** f.exponent[n]!;
-      for (const c of [f.kx[n]!, f.ky[n]!, f.kz[n]!]) expect(Number.isInteger(c * unit)).toBe(true);
-      expect(Number.isInteger(f.phase[n]! * 2 ** 32)).toBe(true);
+      const unit = 2 ** f.exponent[n];
+      for (const c of [f.kx[n], f.ky[n], f.kz[n]]) expect(Number.isInteger(c * unit)).toBe(true);
+      expect(Number.isInteger(f.phase[n] * 2 ** 32)).toBe(true);
       expect((k / (2 * Math.PI)) * unit).toBeLessThan(2 ** (LATTICE_BITS + 1) + 1);
       expect((k / (2 * Math.PI)) * unit).toBeGreaterThan(2 ** LATTICE_BITS - 1);
     }
@@ -93,9 +93,9 @@ describe('finite differences', () => {
           [-2, 1],
         ] as const) {
           const at = [0.3, -1.1, 2.4];
-          at[axis]! += step * h;
-          turbulentField(f, at[0]!, at[1]!, at[2]!, w);
-          total += (weight * w[axis]!) / (12 * h);
+          at[axis] += step * h;
+          turbulentField(f, at[0], at[1], at[2], w);
+          total += (weight * w[axis]) / (12 * h);
         }
       }
       return Math.abs(total);
@@ -137,13 +137,13 @@ describe('the correlation tensor', () => {
       ];
       return axes.map((axis) =>
         axes.flatMap((i) =>
-          axes.map((j) => sum(f.count, (n) => (a[i]![n]! * a[j]![n]! * Math.cos(2 * Math.PI * k[axis]![n]! * R)) / 2)),
+          axes.map((j) => sum(f.count, (n) => (a[i][n] * a[j][n] * Math.cos(2 * Math.PI * k[axis][n] * R)) / 2)),
         ),
       );
     });
     for (const axis of axes) {
       for (let at = 0; at < 9; at++) {
-        const values = samples.map((sample) => sample[axis]![at]!);
+        const values = samples.map((sample) => sample[axis][at]);
         const mean = values.reduce((s, v) => s + v) / values.length;
         const error = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / (values.length - 1) / values.length);
         const [i, j] = [Math.floor(at / 3), at % 3];
@@ -186,15 +186,15 @@ describe('the correlation tensor', () => {
         const expected = [...want(R), 0];
         const samples = Array.from({ length: 60 }, (_, realisation) => {
           const f = field(paper, { geometry }, realisation);
-          const k = [f.kx, f.ky, f.kz][axis]!;
+          const k = [f.kx, f.ky, f.kz][axis];
           return [
             [f.ax, f.ax],
             [f.ay, f.ay],
             [f.ax, f.ay],
-          ].map(([a, b]) => sum(f.count, (n) => (a![n]! * b![n]! * Math.cos(2 * Math.PI * k[n]! * R)) / 2));
+          ].map(([a, b]) => sum(f.count, (n) => (a[n] * b[n] * Math.cos(2 * Math.PI * k[n] * R)) / 2));
         });
         expected.forEach((value, at) => {
-          const values = samples.map((sample) => sample[at]!);
+          const values = samples.map((sample) => sample[at]);
           const mean = values.reduce((s, v) => s + v) / values.length;
           const error = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0)) / values.length;
           expect(error).toBeLessThan(0.01);
@@ -231,7 +231,7 @@ describe('the correlation tensor', () => {
       for (const moment of [(x: number, y: number) => x * x - y * y, (x: number, y: number) => 2 * x * y]) {
         const values = Array.from({ length: 100 }, (_, realisation) => {
           const f = field(gentle, { geometry, modes: 100 }, realisation);
-          return sum(f.count, (n) => moment(f.ax[n]!, f.ay[n]!) / 2);
+          return sum(f.count, (n) => moment(f.ax[n], f.ay[n]) / 2);
         });
         const mean = values.reduce((s, v) => s + v) / values.length;
         const error = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0)) / values.length;
@@ -244,8 +244,8 @@ describe('the correlation tensor', () => {
 describe('Gaussianity', () => {
   it.each(GEOMETRIES)('kurtosis of ω_x is 3 − (3/8) Σ A⁴/(Σ A²/2)² within 5σ, and within 0.1 of 3, %s', (geometry) => {
     const f = field(paper, { geometry });
-    const second = sum(f.count, (n) => f.ax[n]! ** 2 / 2);
-    const expected = 3 - ((3 / 8) * sum(f.count, (n) => f.ax[n]! ** 4)) / second ** 2;
+    const second = sum(f.count, (n) => f.ax[n] ** 2 / 2);
+    const expected = 3 - ((3 / 8) * sum(f.count, (n) => f.ax[n] ** 4)) / second ** 2;
     expect(Math.abs(expected - 3)).toBeLessThan(0.1);
     const random = randomStream(5, 0, 9);
     const w = new Float64Array(3);
@@ -254,7 +254,7 @@ describe('Gaussianity', () => {
     for (let i = 0; i < count; i++) {
       const at = () => 1e6 * (random.uniform() - 0.5);
       turbulentField(f, at(), at(), at(), w);
-      fourth += w[0]! ** 4 / count;
+      fourth += w[0] ** 4 / count;
     }
     // ⟨x⁸⟩ = 105, ⟨x⁴⟩ = 3 for a normal variable: the spread of x⁴ is √96.
     expect(Math.abs(fourth / second ** 2 - expected)).toBeLessThan(5 * Math.sqrt(96 / count));
@@ -279,14 +279,14 @@ describe('the spectrum', () => {
         const bins = new Array<number>(octaves).fill(0);
         for (let n = 0; n < f.count; n++) {
           const bin = Math.floor(Math.log2(length(f, n) / spectrum.k0));
-          bins[Math.min(Math.max(bin, 0), octaves - 1)]! += amplitude2(f, n) / 2;
+          bins[Math.min(Math.max(bin, 0), octaves - 1)] += amplitude2(f, n) / 2;
         }
         return bins;
       });
       for (let bin = 0; bin < octaves; bin++) {
         const from = spectrum.k0 * 2 ** bin;
         const want = energy(spec, from, Math.min(2 * from, spectrum.k1));
-        const values = energies.map((bins) => bins[bin]!);
+        const values = energies.map((bins) => bins[bin]);
         const mean = values.reduce((s, v) => s + v) / values.length;
         const error = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0)) / values.length;
         expect(Math.abs(mean - want)).toBeLessThan(4.5 * error + 1e-6);

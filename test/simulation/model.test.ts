@@ -103,9 +103,9 @@ describe('the step', () => {
     const legs = backward([1, 10, 10.05, 30], 0.1);
     let t = 0;
     [1, 10, 10.05, 30].forEach((time, i) => {
-      t -= legs[i]!.macroSteps * legs[i]!.macroStep;
+      t -= legs[i].macroSteps * legs[i].macroStep;
       expect(Math.abs(t / time - 1)).toBeLessThan(1e-15);
-      expect(-legs[i]!.macroStep).toBeLessThan(0.1 * (1 + 1e-11));
+      expect(-legs[i].macroStep).toBeLessThan(0.1 * (1 + 1e-11));
     });
     expect(legs.map((leg) => leg.macroSteps)).toEqual([10, 90, 1, 200]);
   });

@@ -17,10 +17,10 @@ describe.each(INTEGRATORS)('%s', (_name, schedule, order) => {
     const { drift, kick, from, to } = schedule(f);
     expect(Math.abs(drift.reduce((a, b) => a + b) - 1)).toBeLessThan(1e-15);
     for (let n = 0; n < f.count; n++) {
-      const length = kick.reduce((sum, b, i) => (n >= from[i]! && n < to[i]! ? sum + b : sum), 0);
+      const length = kick.reduce((sum, b, i) => (n >= from[i] && n < to[i] ? sum + b : sum), 0);
       expect(Math.abs(length - 1)).toBeLessThan(1e-15);
     }
-    expect([...drift.toReversed()].every((a, i) => Math.abs(a - drift[i]!) < 1e-15)).toBe(true);
+    expect([...drift.toReversed()].every((a, i) => Math.abs(a - drift[i]) < 1e-15)).toBe(true);
     kick.forEach((b, i) => {
       const mirror = kick.length - 1 - i;
       expect([b, from[i], to[i]]).toEqual([kick[mirror], from[mirror], to[mirror]]);
@@ -55,7 +55,7 @@ describe.each(INTEGRATORS)('%s', (_name, schedule, order) => {
       push(p, 40, -0.2);
       expect(distance(p, start, 'place')).toBeGreaterThan(1);
       for (let i = 0; i < p.count; i++) {
-        expect(Math.abs(Math.hypot(p.px[i]!, p.py[i]!, p.pz[i]!) - 1)).toBeLessThan(1e-15);
+        expect(Math.abs(Math.hypot(p.px[i], p.py[i], p.pz[i]) - 1)).toBeLessThan(1e-15);
       }
       push(p, 40, 0.2);
       expect(distance(p, start, 'place')).toBeLessThan(1e-11);
@@ -72,7 +72,7 @@ describe.each(INTEGRATORS)('%s', (_name, schedule, order) => {
 
 describe('gyration', () => {
   const [omega, steps, h] = [1.7, 20_000, -0.05];
-  const along = (p: ReturnType<typeof particles>) => [p.px[0]!, p.py[0]!, p.pz[0]!] as const;
+  const along = (p: ReturnType<typeof particles>) => [p.px[0], p.py[0], p.pz[0]] as const;
 
   it('in the mean field: phase, radius and drift along it exact within 1e-11 after 270 turns', () => {
     const f = uniform([0, 0, 0], omega);
@@ -83,23 +83,23 @@ describe('gyration', () => {
     // dp̂/dt = p̂ × Ω ẑ turns p̂ by −Ωt about z; a circle of radius |p̂⊥|/Ω
     const angle = omega * steps * h;
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    expect(Math.abs(p.px[0]! - (c * px + s * py))).toBeLessThan(1e-11);
-    expect(Math.abs(p.py[0]! - (c * py - s * px))).toBeLessThan(1e-11);
-    expect(Math.abs(p.x[0]! - (s * px + (1 - c) * py) / omega)).toBeLessThan(1e-11);
-    expect(Math.abs(p.y[0]! - (s * py - (1 - c) * px) / omega)).toBeLessThan(1e-11);
-    expect(Math.abs(p.z[0]! - pz * steps * h)).toBeLessThan(1e-9 * Math.abs(steps * h));
+    expect(Math.abs(p.px[0] - (c * px + s * py))).toBeLessThan(1e-11);
+    expect(Math.abs(p.py[0] - (c * py - s * px))).toBeLessThan(1e-11);
+    expect(Math.abs(p.x[0] - (s * px + (1 - c) * py) / omega)).toBeLessThan(1e-11);
+    expect(Math.abs(p.y[0] - (s * py - (1 - c) * px) / omega)).toBeLessThan(1e-11);
+    expect(Math.abs(p.z[0] - pz * steps * h)).toBeLessThan(1e-9 * Math.abs(steps * h));
   });
 
   it('in the mean field the guiding centre stays within 1e-11 at every one of 1000 steps', () => {
     const f = uniform([0, 0, 0], omega);
     const p = particles(1);
     const push = pushOracle(f, strang(f));
-    const centre = () => [p.x[0]! + p.py[0]! / omega, p.y[0]! - p.px[0]! / omega];
+    const centre = () => [p.x[0] + p.py[0] / omega, p.y[0] - p.px[0] / omega];
     const [x, y] = centre();
     for (let i = 0; i < 1000; i++) {
       push(p, 1, -0.3);
-      expect(Math.abs(centre()[0]! - x!)).toBeLessThan(1e-11);
-      expect(Math.abs(centre()[1]! - y!)).toBeLessThan(1e-11);
+      expect(Math.abs(centre()[0] - x)).toBeLessThan(1e-11);
+      expect(Math.abs(centre()[1] - y)).toBeLessThan(1e-11);
     }
   });
 
@@ -115,9 +115,9 @@ describe('gyration', () => {
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
     const want = [0, 1, 2].map((i) => {
       const [j, k] = [(i + 1) % 3, (i + 2) % 3];
-      return c * v[i]! + s * (axis[j]! * v[k]! - axis[k]! * v[j]!) + (1 - c) * dot * axis[i]!;
+      return c * v[i] + s * (axis[j] * v[k] - axis[k] * v[j]) + (1 - c) * dot * axis[i];
     });
-    for (const [i, value] of along(p).entries()) expect(Math.abs(value - want[i]!)).toBeLessThan(1e-11);
+    for (const [i, value] of along(p).entries()) expect(Math.abs(value - want[i])).toBeLessThan(1e-11);
   });
 
   it('by kicks, strang: a polygon about a fixed centre, of radius (h/2)/tan(Ωh/2) at the middle of its sides, within 1e-12', () => {
@@ -125,12 +125,12 @@ describe('gyration', () => {
     const p = particles(1);
     const push = pushOracle(f, strang(f));
     const radius = 0.15 / Math.tan(0.15 * omega);
-    const centre = () => [p.x[0]! + p.py[0]! * radius, p.y[0]! - p.px[0]! * radius];
+    const centre = () => [p.x[0] + p.py[0] * radius, p.y[0] - p.px[0] * radius];
     const [x, y] = centre();
     for (let i = 0; i < 1000; i++) {
       push(p, 1, -0.3);
-      expect(Math.abs(centre()[0]! - x!)).toBeLessThan(1e-12);
-      expect(Math.abs(centre()[1]! - y!)).toBeLessThan(1e-12);
+      expect(Math.abs(centre()[0] - x)).toBeLessThan(1e-12);
+      expect(Math.abs(centre()[1] - y)).toBeLessThan(1e-12);
     }
   });
 
@@ -143,11 +143,11 @@ describe('gyration', () => {
       const f = uniform([0, 0, omega]);
       const radiusError = (macroStep: number) => {
         const p = particles(1);
-        const across = Math.hypot(p.px[0]!, p.py[0]!);
+        const across = Math.hypot(p.px[0], p.py[0]);
         const push = pushOracle(f, schedule(f));
         const points = [0, 1, 2].map(() => {
           push(p, 1, macroStep);
-          return [p.x[0]!, p.y[0]!] as const;
+          return [p.x[0], p.y[0]] as const;
         });
         const [a, b, c] = points as [readonly [number, number], readonly [number, number], readonly [number, number]];
         const side = (u: readonly [number, number], v: readonly [number, number]) =>
@@ -165,7 +165,7 @@ describe('gyration', () => {
     const f = field(gentle, { modes: 12, meanField: 3 });
     const p = particles(2);
     pushOracle(f, strang(f))(p, 100_000, -0.1);
-    for (let i = 0; i < 2; i++) expect(Math.abs(Math.hypot(p.px[i]!, p.py[i]!, p.pz[i]!) - 1)).toBeLessThan(1e-15);
+    for (let i = 0; i < 2; i++) expect(Math.abs(Math.hypot(p.px[i], p.py[i], p.pz[i]) - 1)).toBeLessThan(1e-15);
   });
 });
 
@@ -229,18 +229,18 @@ describe('rates', () => {
     const p = particles(1);
     const start = copy(p);
     pushOracle(empty, multiRate(empty, 3, 1))(p, 2, -0.5);
-    expect(p.x[0]).toBeCloseTo(-start.px[0]!, 14);
+    expect(p.x[0]).toBeCloseTo(-start.px[0], 14);
   });
 });
 
 /** det of ∂(r, p̂ on the sphere)/∂(the same before) for the middle particle, by central differences of fourth order in orthonormal frames. */
 function volumeRatio(push: (p: ReturnType<typeof particles>) => void, p0: ReturnType<typeof particles>): number {
   const step = 1e-3;
-  const state = (p: typeof p0) => [p.x[1]!, p.y[1]!, p.z[1]!, p.px[1]!, p.py[1]!, p.pz[1]!];
+  const state = (p: typeof p0) => [p.x[1], p.y[1], p.z[1], p.px[1], p.py[1], p.pz[1]];
   const frame = (v: readonly number[]) => {
-    const axis = Math.abs(v[0]!) < 0.5 ? [1, 0, 0] : [0, 1, 0];
+    const axis = Math.abs(v[0]) < 0.5 ? [1, 0, 0] : [0, 1, 0];
     const cross = (a: readonly number[], b: readonly number[]) =>
-      [0, 1, 2].map((i) => a[(i + 1) % 3]! * b[(i + 2) % 3]! - a[(i + 2) % 3]! * b[(i + 1) % 3]!);
+      [0, 1, 2].map((i) => a[(i + 1) % 3] * b[(i + 2) % 3] - a[(i + 2) % 3] * b[(i + 1) % 3]);
     const e = cross(v, axis);
     const first = e.map((c) => c / Math.hypot(...e));
     return [first, cross(v, first)];
@@ -251,31 +251,31 @@ function volumeRatio(push: (p: ReturnType<typeof particles>) => void, p0: Return
   const after = frame(state(end).slice(3));
   const moved = (axis: number, steps: number) => {
     const p = copy(p0);
-    if (axis < 3) [p.x, p.y, p.z][axis]![1]! += steps * step;
+    if (axis < 3) [p.x, p.y, p.z][axis][1] += steps * step;
     else {
-      const e = before[axis - 3]!;
+      const e = before[axis - 3];
       const [c, s] = [Math.cos(steps * step), Math.sin(steps * step)];
       [p.px, p.py, p.pz].forEach((column, i) => {
-        column[1] = c * column[1]! + s * e[i]!;
+        column[1] = c * column[1] + s * e[i];
       });
     }
     push(p);
     const v = state(p);
-    return [...v.slice(0, 3), ...after.map((e) => e.reduce((sum, c, i) => sum + c * v[3 + i]!, 0))];
+    return [...v.slice(0, 3), ...after.map((e) => e.reduce((sum, c, i) => sum + c * v[3 + i], 0))];
   };
   const jacobian = [0, 1, 2, 3, 4].map((axis) => {
     const [near, far] = [1, 2].map((n) => {
       const minus = moved(axis, -n);
-      return moved(axis, n).map((value, i) => value - minus[i]!);
+      return moved(axis, n).map((value, i) => value - minus[i]);
     });
-    return near!.map((value, i) => (8 * value - far![i]!) / (12 * step));
+    return near.map((value, i) => (8 * value - far[i]) / (12 * step));
   });
   return Math.abs(determinant(jacobian));
 }
 
 function determinant(m: number[][]): number {
-  if (m.length === 1) return m[0]![0]!;
-  return m[0]!.reduce((sum, value, j) => {
+  if (m.length === 1) return m[0][0];
+  return m[0].reduce((sum, value, j) => {
     const minor = m.slice(1).map((row) => row.filter((_, column) => column !== j));
     return sum + (j % 2 === 0 ? 1 : -1) * value * determinant(minor);
   }, 0);

@@ -7,7 +7,7 @@ import { type Maps, mapOf, randomDirections, realisation } from '../../src/simul
 const engine = await loadEngine('single');
 const paper: SimulationInput['turbulence'] = { kind: 'power-law', k0: 1e-3, k1: 100, index: 0 };
 const square = (maps: Maps, time: number, i: number) =>
-  [0, 1, 2].reduce((sum, c) => sum + mapOf(maps, 'displacement', time, c)[i]! ** 2, 0);
+  [0, 1, 2].reduce((sum, c) => sum + mapOf(maps, 'displacement', time, c)[i] ** 2, 0);
 
 describe('a realisation', () => {
   const model = simulationModel({ turbulence: paper, times: [0.5, 2], directions: { random: 30 }, modes: 200 });
@@ -17,8 +17,8 @@ describe('a realisation', () => {
     for (const index of [0, 1, 2]) inTurn.push(await realisation(model, 7, index, engine));
     const alone = await realisation(structuredClone(model), 7, 2, await loadEngine('single'));
     for (const name of ['displacement', 'direction', 'directions'] as const) {
-      expect(new Uint8Array(alone[name].buffer)).toEqual(new Uint8Array(inTurn[2]![name].buffer));
-      expect(alone[name]).not.toEqual(inTurn[1]![name]);
+      expect(new Uint8Array(alone[name].buffer)).toEqual(new Uint8Array(inTurn[2][name].buffer));
+      expect(alone[name]).not.toEqual(inTurn[1][name]);
     }
     const together = await Promise.all([0, 1, 2].map((index) => realisation(model, 7, index, engine)));
     expect(together).toEqual(inTurn);
@@ -38,8 +38,8 @@ describe('a realisation', () => {
     expect(maps.directions).toBe(directions);
     for (let i = 0; i < 20; i++) {
       for (let c = 0; c < 3; c++) {
-        expect(Math.abs(mapOf(maps, 'displacement', 0, c)[i]! + 1e-3 * directions[3 * i + c]!)).toBeLessThan(2e-6);
-        expect(Math.abs(mapOf(maps, 'direction', 0, c)[i]! - directions[3 * i + c]!)).toBeLessThan(4e-3);
+        expect(Math.abs(mapOf(maps, 'displacement', 0, c)[i] + 1e-3 * directions[3 * i + c])).toBeLessThan(2e-6);
+        expect(Math.abs(mapOf(maps, 'direction', 0, c)[i] - directions[3 * i + c])).toBeLessThan(4e-3);
       }
     }
   });
@@ -49,7 +49,7 @@ describe('a realisation', () => {
     const [both, one] = [await realisation(model, 7, 0, engine), await realisation(later, 7, 0, engine)];
     for (let c = 0; c < 3; c++) {
       const [x, y] = [mapOf(both, 'displacement', 1, c), mapOf(one, 'displacement', 0, c)];
-      expect(Math.sqrt(x.reduce((sum, v, i) => sum + (v - y[i]!) ** 2, 0) / x.length)).toBeLessThan(1e-3);
+      expect(Math.sqrt(x.reduce((sum, v, i) => sum + (v - y[i]) ** 2, 0) / x.length)).toBeLessThan(1e-3);
     }
   });
 
@@ -67,7 +67,7 @@ describe('the multi-rate default against the plain splitting at k1·step = 0.4',
     let [difference, bias] = [0, 0];
     for (let i = 0; i < 200; i++) {
       for (let c = 0; c < 3; c++) {
-        difference += (mapOf(fast, 'displacement', 0, c)[i]! - mapOf(slow, 'displacement', 0, c)[i]!) ** 2 / 200;
+        difference += (mapOf(fast, 'displacement', 0, c)[i] - mapOf(slow, 'displacement', 0, c)[i]) ** 2 / 200;
       }
       bias += (square(fast, 0, i) / square(slow, 0, i) - 1) / 200;
     }
@@ -98,8 +98,8 @@ describe('diffusion', () => {
       const error = Math.sqrt(variance / realisations);
       // The reference has 24 realisations of many particles; the scatter between realisations is common to both: its
       // measured size is 5e-4 and 0.38 per component at t = 1 and 10.
-      const theirs = [5e-4, 0.38][i]! / Math.sqrt(24);
-      const want = reference.results[i]!;
+      const theirs = [5e-4, 0.38][i] / Math.sqrt(24);
+      const want = reference.results[i];
       expect(want.time).toBe([1, 10][i]);
       expect(error / mean).toBeLessThan(0.01);
       expect(Math.abs(mean - want.meanSquareDisplacementPerComponent)).toBeLessThan(4 * Math.hypot(error, theirs));

@@ -28,7 +28,7 @@ describe('the default step and rates keep their error target within a factor of 
     const common = { field, directions };
     const fast = await engine.trace({ ...common, schedule: rates, legs: backward([1], rates.steps * model.step) });
     const slow = await engine.trace({ ...common, schedule: fourth(field), legs: backward([1], 0.7 * model.step) });
-    const squares = fast.direction.reduce((sum, value, i) => sum + (value - slow.direction[i]!) ** 2, 0);
+    const squares = fast.direction.reduce((sum, value, i) => sum + (value - slow.direction[i]) ** 2, 0);
     const error = Math.sqrt(squares / 48);
     expect(error).toBeLessThan(4 * target);
     expect(error).toBeGreaterThan(0.05 * target); // nor is the work wasted

@@ -41,7 +41,7 @@ export function copy(p: Particles): Particles {
 export function distance(a: Particles, b: Particles, which: 'place' | 'direction'): number {
   const names = which === 'place' ? COMPONENTS.slice(0, 3) : COMPONENTS.slice(3);
   let sum = 0;
-  for (const name of names) for (let i = 0; i < a.count; i++) sum += (a[name][i]! - b[name][i]!) ** 2;
+  for (const name of names) for (let i = 0; i < a.count; i++) sum += (a[name][i] - b[name][i]) ** 2;
   return Math.sqrt(sum / a.count);
 }
 

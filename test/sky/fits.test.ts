@@ -66,8 +66,8 @@ describe('cards', () => {
   it('numbers stay what they are: integers whole, others with a point', () => {
     for (const value of [0, -1, 1e15, 0.1, 1e21, 1.5e-8, -2e-9, 123456.789, Number.MIN_VALUE, Number.MAX_VALUE]) {
       const [line] = cardLines({ keyword: 'X', value });
-      expect(parseCards([line!]).get('X')).toBe(value);
-      expect(line!.includes('.')).toBe(!Number.isSafeInteger(value));
+      expect(parseCards([line]).get('X')).toBe(value);
+      expect(line.includes('.')).toBe(!Number.isSafeInteger(value));
     }
   });
 
@@ -91,8 +91,8 @@ describe('maps written', () => {
         for (const precision of ['single', 'double'] as const) {
           const bytes = writeFitsMap(
             [
-              { name: 'DELTA_X', unit: 'r_g', values: maps[0]! },
-              { name: 'INTENSITY', values: maps[1]! },
+              { name: 'DELTA_X', unit: 'r_g', values: maps[0] },
+              { name: 'INTENSITY', values: maps[1] },
             ],
             { coordinates: 'G', ordering, precision, cards: CARDS },
           );
@@ -104,8 +104,8 @@ describe('maps written', () => {
             ['INTENSITY', undefined],
           ]);
           file.maps.forEach(({ values, seen }, c) => {
-            expect(largestDifference(values, maps[c]!)).toBe(0);
-            expect([...seen]).toEqual([...maps[c]!].map((value) => (value === UNSEEN ? 0 : 1)));
+            expect(largestDifference(values, maps[c])).toBe(0);
+            expect([...seen]).toEqual([...maps[c]].map((value) => (value === UNSEEN ? 0 : 1)));
           });
           for (const { keyword, value } of CARDS) {
             if (value !== undefined) expect(file.header.get(keyword)).toBe(value);
@@ -203,17 +203,17 @@ describe('maps read', () => {
     const [counts, relint] = maps;
     pixels.forEach((pixel, i) => {
       const p = nest2ring(2, pixel);
-      expect(counts!.values[p]).toBe(i === 2 ? UNSEEN : 100 + 5 * i);
-      expect(relint!.values[p]).toBe(i === 3 ? UNSEEN : i / 3);
+      expect(counts.values[p]).toBe(i === 2 ? UNSEEN : 100 + 5 * i);
+      expect(relint.values[p]).toBe(i === 3 ? UNSEEN : i / 3);
     });
-    expect(counts!.seen.reduce((sum, s) => sum + s, 0)).toBe(3);
-    expect(relint!.seen.reduce((sum, s) => sum + s, 0)).toBe(3);
+    expect(counts.seen.reduce((sum, s) => sum + s, 0)).toBe(3);
+    expect(relint.seen.reduce((sum, s) => sum + s, 0)).toBe(3);
   });
 
   it('no NSIDE (from the number of pixels), part of the sky by FIRSTPIX and LASTPIX, NaN, ±∞ and BAD_DATA as no data', async () => {
     const fill = (n: number) => (view: DataView) => {
       for (let i = 0; i < n; i++)
-        view.setFloat32(4 * i, [Number.NaN, Number.POSITIVE_INFINITY, -999, i][Math.min(i, 3)]!);
+        view.setFloat32(4 * i, [Number.NaN, Number.POSITIVE_INFINITY, -999, i][Math.min(i, 3)]);
     };
     const whole = await readFitsMap(
       table(
@@ -224,7 +224,7 @@ describe('maps read', () => {
       ),
     );
     expect(whole.nSide).toBe(2);
-    expect([...whole.maps[0]!.values.subarray(0, 5)]).toEqual([UNSEEN, UNSEEN, UNSEEN, 3, 4]);
+    expect([...whole.maps[0].values.subarray(0, 5)]).toEqual([UNSEEN, UNSEEN, UNSEEN, 3, 4]);
     const part = await readFitsMap(
       table(
         [
@@ -241,14 +241,14 @@ describe('maps read', () => {
         fill(10),
       ),
     );
-    expect([...part.maps[0]!.values.subarray(9, 15)]).toEqual([UNSEEN, UNSEEN, UNSEEN, -999, 3, 4]);
-    expect(part.maps[0]!.seen.reduce((sum, s) => sum + s, 0)).toBe(8);
+    expect([...part.maps[0].values.subarray(9, 15)]).toEqual([UNSEEN, UNSEEN, UNSEEN, -999, 3, 4]);
+    expect(part.maps[0].seen.reduce((sum, s) => sum + s, 0)).toBe(8);
   });
 
   it('gzip', async () => {
     const bytes = writeFitsMap([{ name: 'I', values: sky(16) }], { coordinates: 'C' });
     const file = await readFitsMap(new Uint8Array(gzipSync(bytes)));
-    expect(largestDifference(file.maps[0]!.values, sky(16))).toBe(0);
+    expect(largestDifference(file.maps[0].values, sky(16))).toBe(0);
     await expect(readFitsMap(new Uint8Array(gzipSync(bytes)).subarray(0, 3000))).rejects.toThrow(/gzip .* is broken/);
   });
 
@@ -303,7 +303,7 @@ describe('maps read', () => {
       );
     expect(await rejected(explicit(0))).toMatch(/lists pixel 0 twice/);
     expect(await rejected(explicit(12))).toMatch(/lists a pixel 12/);
-    expect((await readFitsMap(explicit(11))).maps[0]!.name).toBe('COLUMN2');
+    expect((await readFitsMap(explicit(11))).maps[0].name).toBe('COLUMN2');
     expect((await readFitsMap(withText('ORDERING= ', 'COMMENT   '), { ordering: 'RING' })).ordering).toBe('RING');
   });
 
@@ -319,11 +319,11 @@ describe('maps read', () => {
         { coordinates: 'C' },
       ),
     ];
-    originals.push(new Uint8Array(gzipSync(originals[0]!)));
+    originals.push(new Uint8Array(gzipSync(originals[0])));
     let [maps, complaints] = [0, 0];
     const begin = performance.now();
     for (let i = 0; i < 4000; i++) {
-      const bytes = originals[i % 3]!.slice();
+      const bytes = originals[i % 3].slice();
       const header = Math.min(bytes.length, 2880 * 3);
       for (let k = 0; k < 1 + Math.floor(4 * random()); k++) {
         const at = Math.floor((random() < 0.7 ? header : bytes.length) * random());
@@ -387,8 +387,8 @@ for i in range(${cases.length}):
 `);
     cases.forEach(({ nSide }, i) => {
       const unseen = (value: number) => (Math.abs(value / UNSEEN - 1) < 1e-6 ? UNSEEN : value);
-      expect(largestDifference(answer[`a${i}`]!.map(unseen), sky(nSide))).toBe(0);
-      expect(largestDifference(answer[`b${i}`]!.map(unseen), sky(nSide, 5))).toBe(0);
+      expect(largestDifference(answer[`a${i}`].map(unseen), sky(nSide))).toBe(0);
+      expect(largestDifference(answer[`b${i}`].map(unseen), sky(nSide, 5))).toBe(0);
     });
   });
 
@@ -412,20 +412,20 @@ hp.write_map(folder + '/nan.fits', bad, dtype=np.float64)
     const full = await read('full.fits');
     expect([full.ordering, full.coordinates, full.maps.length]).toEqual(['RING', 'G', 2]);
     expect(full.maps.map(({ name }) => name)).toEqual(['RELINT', 'SIGNIFICANCE']);
-    expect(largestDifference(full.maps[0]!.values, m)).toBe(0);
+    expect(largestDifference(full.maps[0].values, m)).toBe(0);
     const nested = await read('nested.fits.gz');
     expect([nested.ordering, nested.coordinates]).toEqual(['NESTED', 'C']);
-    expect(largestDifference(nested.maps[0]!.values, m)).toBe(0);
+    expect(largestDifference(nested.maps[0].values, m)).toBe(0);
     const partial = await read('partial.fits');
     expect(
       largestDifference(
-        partial.maps[0]!.values,
+        partial.maps[0].values,
         m.map((value, p) => (p < 1000 ? UNSEEN : value)),
       ),
     ).toBe(0);
     const counts = await read('counts.fits');
-    expect(counts.maps[0]!.values.every((value, p) => value === p)).toBe(true);
+    expect(counts.maps[0].values.every((value, p) => value === p)).toBe(true);
     const bad = await read('nan.fits');
-    expect([bad.maps[0]!.values[7], bad.maps[0]!.seen[7], bad.maps[0]!.seen[8]]).toEqual([UNSEEN, 0, 1]);
+    expect([bad.maps[0].values[7], bad.maps[0].seen[7], bad.maps[0].seen[8]]).toEqual([UNSEEN, 0, 1]);
   });
 });

@@ -32,11 +32,11 @@ describe('geometry', () => {
       let next = 0;
       for (let r = 0; r < count; r++) {
         expect(start[r]).toBe(next);
-        next += size[r]!;
-        expect(z[count - 1 - r]).toBe(-z[r]! + 0);
+        next += size[r];
+        expect(z[count - 1 - r]).toBe(-z[r] + 0);
         expect([size[count - 1 - r], shifted[count - 1 - r]]).toEqual([size[r], shifted[r]]);
-        expect(Math.abs(z[r]! ** 2 + sinTheta[r]! ** 2 - 1)).toBeLessThan(3e-16);
-        expect(ringOf(nSide, start[r]!)).toBe(r);
+        expect(Math.abs(z[r] ** 2 + sinTheta[r] ** 2 - 1)).toBeLessThan(3e-16);
+        expect(ringOf(nSide, start[r])).toBe(r);
         expect(ringOf(nSide, next - 1)).toBe(r);
       }
       expect(next).toBe(pixelCount(nSide));
@@ -50,7 +50,7 @@ describe('geometry', () => {
     const c = pixelCentres(nSide);
     const moments = { x: 0, y: 0, z: 0, xy: 0, xz: 0, yz: 0, difference: 0 };
     for (let p = 0; p < n; p++) {
-      const [x, y, z] = [c[3 * p]!, c[3 * p + 1]!, c[3 * p + 2]!];
+      const [x, y, z] = [c[3 * p], c[3 * p + 1], c[3 * p + 2]];
       expect(Math.abs(Math.hypot(x, y, z) - 1)).toBeLessThan(5e-16);
       moments.x += x / n;
       moments.y += y / n;
@@ -115,7 +115,7 @@ describe('nested order', () => {
       const n = pixelCount(nSide);
       const seen = new Uint8Array(n);
       for (let p = 0; p < n; p++) {
-        seen[nest2ring(nSide, p)]!++;
+        seen[nest2ring(nSide, p)]++;
         expect(ring2nest(nSide, nest2ring(nSide, p))).toBe(p);
       }
       expect(seen.every((count) => count === 1)).toBe(true);
@@ -183,16 +183,16 @@ for n in ${JSON.stringify(N_SIDES)}:
       given,
     );
     for (const nSide of N_SIDES) {
-      const pixels = [...given[`p${nSide}`]!];
-      expect(pixels.map((p) => nest2ring(nSide, p))).toEqual([...answer[`r${nSide}`]!]);
-      expect(pixels.map((p) => ring2nest(nSide, p))).toEqual([...answer[`n${nSide}`]!]);
+      const pixels = [...given[`p${nSide}`]];
+      expect(pixels.map((p) => nest2ring(nSide, p))).toEqual([...answer[`r${nSide}`]]);
+      expect(pixels.map((p) => ring2nest(nSide, p))).toEqual([...answer[`n${nSide}`]]);
       pixels.forEach((p, i) => {
         const { theta, phi } = pix2ang(nSide, p);
-        expect(Math.abs(theta - answer[`t${nSide}`]![i]!)).toBeLessThan(1e-15);
-        expect(Math.abs(phi - answer[`f${nSide}`]![i]!)).toBeLessThan(1e-15 * (1 + phi));
+        expect(Math.abs(theta - answer[`t${nSide}`][i])).toBeLessThan(1e-15);
+        expect(Math.abs(phi - answer[`f${nSide}`][i])).toBeLessThan(1e-15 * (1 + phi));
       });
-      const found = [...given[`t${nSide}`]!].map((theta, i) => ang2pix(nSide, theta, given[`f${nSide}`]![i]!));
-      expect(found).toEqual([...answer[`p${nSide}`]!]);
+      const found = [...given[`t${nSide}`]].map((theta, i) => ang2pix(nSide, theta, given[`f${nSide}`][i]));
+      expect(found).toEqual([...answer[`p${nSide}`]]);
     }
   });
 });

@@ -18,7 +18,7 @@ function functions(lMax: number, m: number, cosTheta: Float64Array, sinTheta: Fl
   const first = recursion.fill(cosTheta, sinTheta, 0);
   return Float64Array.from({ length: (lMax - m + 1) * LANES }, (_, i) => {
     const k = Math.floor(i / LANES);
-    return k < first ? 0 : recursion.scale[k]! * recursion.table[i]!;
+    return k < first ? 0 : recursion.scale[k] * recursion.table[i];
   });
 }
 
@@ -40,8 +40,8 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
         const first = recursion.fill(x, sines(x), at);
         for (let k = first; k <= lMax - m; k++) {
           for (let lane = 0; lane < LANES; lane++) {
-            const value = recursion.scale[k]! * recursion.table[k * LANES + lane]!;
-            sum[(m + k) * LANES + lane]! += (m === 0 ? 1 : 2) * value * value;
+            const value = recursion.scale[k] * recursion.table[k * LANES + lane];
+            sum[(m + k) * LANES + lane] += (m === 0 ? 1 : 2) * value * value;
           }
         }
       }
@@ -49,7 +49,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
       sum.forEach((value, i) => {
         const l = Math.floor(i / LANES);
         const error = Math.abs(value / size(l) ** 2 - 1);
-        worst = Math.max(worst, error / rounding(l, sines(x)[at + (i % LANES)]!));
+        worst = Math.max(worst, error / rounding(l, sines(x)[at + (i % LANES)]));
       });
       expect(worst).toBeLessThan(1);
     }
@@ -67,10 +67,10 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
       for (let at = 0; at < nodes.length; at += LANES) {
         const first = recursion.fill(nodes, sinTheta, at);
         for (let lane = 0; lane < LANES; lane++) {
-          const value = (k: number) => recursion.scale[k]! * recursion.table[k * LANES + lane]!;
+          const value = (k: number) => recursion.scale[k] * recursion.table[k * LANES + lane];
           for (let a = first; a < n; a++) {
             for (let b = first; b < n; b++)
-              products[a * n + b]! += 2 * Math.PI * weights[at + lane]! * value(a) * value(b);
+              products[a * n + b] += 2 * Math.PI * weights[at + lane] * value(a) * value(b);
           }
         }
       }
@@ -104,8 +104,8 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
       values.forEach((value, i) => {
         const lane = i % LANES;
         const l = m + Math.floor(i / LANES);
-        const oracle = normalisedLegendre(l, m, x[lane]!, sines(x)[lane]!);
-        expect(Math.abs(value - oracle)).toBeLessThan(size(l) * rounding(l, sines(x)[lane]!));
+        const oracle = normalisedLegendre(l, m, x[lane], sines(x)[lane]);
+        expect(Math.abs(value - oracle)).toBeLessThan(size(l) * rounding(l, sines(x)[lane]));
       });
     }
   });
@@ -113,9 +113,9 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
   it('240 values in 60-digit arithmetic up to ℓ = 1535', () => {
     for (const [l, m, x, expected] of reference.legendre) {
       const at = new Float64Array(LANES).fill(x);
-      const value = functions(l, m, at, sines(at))[(l - m) * LANES]!;
+      const value = functions(l, m, at, sines(at))[(l - m) * LANES];
       expect(Math.abs(value - expected), `ℓ = ${l}, m = ${m}, x = ${x}`).toBeLessThan(
-        size(l) * rounding(l, sines(at)[0]!),
+        size(l) * rounding(l, sines(at)[0]),
       );
     }
   });
@@ -125,7 +125,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     for (const [l, m, x, expected] of reference.legendre) {
       if (Math.abs(expected) < 1e-40 || Math.abs(expected) > 1e-3) continue;
       const at = new Float64Array(LANES).fill(x);
-      const value = functions(l, m, at, sines(at))[(l - m) * LANES]!;
+      const value = functions(l, m, at, sines(at))[(l - m) * LANES];
       expect(Math.abs(value / expected - 1), `ℓ = ${l}, m = ${m}, x = ${x}`).toBeLessThan(1e-11);
       small++;
     }
@@ -136,8 +136,8 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     const x = Float64Array.of(1, -1, 1, -1);
     const values = functions(1000, 0, x, new Float64Array(4));
     for (const l of [0, 1, 10, 999, 1000]) {
-      expect(Math.abs(values[l * LANES]! / size(l) - 1)).toBeLessThan(rounding(l, 0));
-      expect(values[l * LANES + 1]).toBe(values[l * LANES]! * (l % 2 === 0 ? 1 : -1));
+      expect(Math.abs(values[l * LANES] / size(l) - 1)).toBeLessThan(rounding(l, 0));
+      expect(values[l * LANES + 1]).toBe(values[l * LANES] * (l % 2 === 0 ? 1 : -1));
     }
     expect(functions(1000, 1, x, new Float64Array(4)).every((value) => value === 0)).toBe(true);
   });
@@ -147,13 +147,13 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
       const lMax = 3 * nSide - 1;
       const { z, sinTheta } = rings(nSide);
       for (let r = 0; r < 2 * nSide; r += Math.ceil(nSide / 16)) {
-        const m = largestOrder(lMax, z[r]!, sinTheta[r]!) + 1;
+        const m = largestOrder(lMax, z[r], sinTheta[r]) + 1;
         if (m > lMax) continue;
         const values = functions(
           lMax,
           m,
-          new Float64Array(LANES).fill(z[r]!),
-          new Float64Array(LANES).fill(sinTheta[r]!),
+          new Float64Array(LANES).fill(z[r]),
+          new Float64Array(LANES).fill(sinTheta[r]),
         );
         expect(Math.max(...values.map(Math.abs)), `N_side = ${nSide}, ring ${r}`).toBeLessThan(1e-38);
       }

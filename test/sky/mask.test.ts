@@ -14,7 +14,7 @@ describe('the nearest of many points', () => {
     for (let i = 0; i < 400; i++) {
       const [x, y, z] = [2 * random() - 1, 2 * random() - 1, 2 * random() - 1];
       const squares = chosen.map(
-        (p) => (x - points[3 * p]!) ** 2 + (y - points[3 * p + 1]!) ** 2 + (z - points[3 * p + 2]!) ** 2,
+        (p) => (x - points[3 * p]) ** 2 + (y - points[3 * p + 1]) ** 2 + (z - points[3 * p + 2]) ** 2,
       );
       const least = Math.min(...squares);
       expect(nearest(x, y, z, 100)).toBe(least);
@@ -56,13 +56,10 @@ describe('apodisation', () => {
         let closest = -1; // largest cosine
         for (let q = 0; q < 768; q++) {
           if (weights[q] !== 0) continue;
-          closest = Math.max(
-            closest,
-            v[3 * p]! * v[3 * q]! + v[3 * p + 1]! * v[3 * q + 1]! + v[3 * p + 2]! * v[3 * q + 2]!,
-          );
+          closest = Math.max(closest, v[3 * p] * v[3 * q] + v[3 * p + 1] * v[3 * q + 1] + v[3 * p + 2] * v[3 * q + 2]);
         }
-        const expected = weights[p] === 0 ? 0 : weights[p]! * apodisationFactor({ width, kind }, 1 - closest);
-        expect(Math.abs(soft.weights[p]! - expected)).toBeLessThan(1e-12);
+        const expected = weights[p] === 0 ? 0 : weights[p] * apodisationFactor({ width, kind }, 1 - closest);
+        expect(Math.abs(soft.weights[p] - expected)).toBeLessThan(1e-12);
       }
     },
   );
@@ -72,13 +69,13 @@ describe('apodisation', () => {
     const soft = apodise(bandMask(16, [-40, 70]), apodisation);
     const byRing = ringWeights(soft)!;
     const { count, z } = rings(16);
-    const degrees = (r: number) => (Math.asin(z[r]!) * 180) / Math.PI;
+    const degrees = (r: number) => (Math.asin(z[r]) * 180) / Math.PI;
     const unseen = Array.from({ length: count }, (_, r) => degrees(r)).filter((d) => d < -40 || d > 70);
     for (let r = 0; r < count; r++) {
       const inside = degrees(r) >= -40 && degrees(r) <= 70;
       const distance = Math.min(...unseen.map((d) => Math.abs(d - degrees(r))));
       const expected = inside ? apodisationFactor(apodisation, 1 - Math.cos((distance * Math.PI) / 180)) : 0;
-      expect(Math.abs(byRing[r]! - expected)).toBeLessThan(1e-12);
+      expect(Math.abs(byRing[r] - expected)).toBeLessThan(1e-12);
     }
   });
 

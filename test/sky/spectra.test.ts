@@ -15,28 +15,28 @@ describe('spectra of coefficients and maps', () => {
   it('C_ℓ = (1/(2ℓ+1)) Σ_m |a_ℓm|², both signs of m', () => {
     const alm = randomAlm(5, () => 1, uniform(1));
     const C = powerSpectrum(alm);
-    let sum = alm.re[almIndex(5, 3, 0)]! ** 2;
-    for (let m = 1; m <= 3; m++) sum += 2 * (alm.re[almIndex(5, 3, m)]! ** 2 + alm.im[almIndex(5, 3, m)]! ** 2);
+    let sum = alm.re[almIndex(5, 3, 0)] ** 2;
+    for (let m = 1; m <= 3; m++) sum += 2 * (alm.re[almIndex(5, 3, m)] ** 2 + alm.im[almIndex(5, 3, m)] ** 2);
     expect(C[3]).toBeCloseTo(sum / 7, 14);
   });
 
   it('auto- and cross-spectra obey C[f+g] = C[f] + 2 C[f,g] + C[g], to 1e-14 of the sum', () => {
-    const [f, g] = [1, 2].map((seed) => synthesiseAt([randomAlm(10, steep, uniform(seed))], pixelCentres(8))[0]!);
-    const sum = f!.map((value, p) => value + g![p]!);
+    const [f, g] = [1, 2].map((seed) => synthesiseAt([randomAlm(10, steep, uniform(seed))], pixelCentres(8))[0]);
+    const sum = f.map((value, p) => value + g[p]);
     const together = mapSpectrum(sum);
-    const [ff, fg, gg] = [mapSpectrum(f!), mapSpectrum(f!, {}, g), mapSpectrum(g!)];
+    const [ff, fg, gg] = [mapSpectrum(f), mapSpectrum(f, {}, g), mapSpectrum(g)];
     together.forEach((C, l) => {
-      expect(Math.abs(C - ff[l]! - 2 * fg[l]! - gg[l]!)).toBeLessThan(1e-14 * (ff[l]! + gg[l]! + 1e-3));
+      expect(Math.abs(C - ff[l] - 2 * fg[l] - gg[l])).toBeLessThan(1e-14 * (ff[l] + gg[l] + 1e-3));
     });
-    expect(fg).toEqual(mapSpectrum(g!, {}, f));
+    expect(fg).toEqual(mapSpectrum(g, {}, f));
   });
 
   it('a spectrum put in comes out, to 1e-6 for ℓ ≤ N_side', () => {
     const alm = randomAlm(32, steep, uniform(3));
     const [map] = harmonicTransform(32, 32).synthesise([alm]);
     const expected = powerSpectrum(alm);
-    mapSpectrum(map!, { lMax: 32 }).forEach((C, l) => {
-      expect(Math.abs(C - expected[l]!)).toBeLessThan(1e-6 * steep(Math.max(l, 1)));
+    mapSpectrum(map, { lMax: 32 }).forEach((C, l) => {
+      expect(Math.abs(C - expected[l])).toBeLessThan(1e-6 * steep(Math.max(l, 1)));
     });
   });
 
@@ -68,9 +68,9 @@ describe('scattered directions', () => {
       const directions = randomDirections(n, random);
       const sets = [0, 1].map(() => Float64Array.from({ length: n }, () => random() - 0.4));
       pairSpectra(directions, sets, lMax).forEach((fast, b) => {
-        const slow = pairSpectrumDirect(directions, sets[b]!, lMax);
-        expect(largestDifference(fast.C, slow.C)).toBeLessThan(1e-12 * meanSquare(sets[b]!));
-        expect(largestDifference(fast.raw, slow.raw)).toBeLessThan(1e-12 * meanSquare(sets[b]!));
+        const slow = pairSpectrumDirect(directions, sets[b], lMax);
+        expect(largestDifference(fast.C, slow.C)).toBeLessThan(1e-12 * meanSquare(sets[b]));
+        expect(largestDifference(fast.raw, slow.raw)).toBeLessThan(1e-12 * meanSquare(sets[b]));
         expect(fast.shotNoise).toBe(slow.shotNoise);
       });
     }
@@ -88,7 +88,7 @@ describe('scattered directions', () => {
     const crossedSquares = new Float64Array(lMax + 1);
     for (let draw = 0; draw < draws; draw++) {
       const directions = randomDirections(300, random);
-      const values = synthesiseAt([alm], directions)[0]!.map((value) => value + 0.5 * normal());
+      const values = synthesiseAt([alm], directions)[0].map((value) => value + 0.5 * normal());
       const [estimate] = pairSpectra(directions, [values], lMax);
       const [cross] = halvesSpectra(
         directions,
@@ -97,19 +97,19 @@ describe('scattered directions', () => {
         Uint8Array.from({ length: 300 }, (_, i) => i % 2),
       );
       for (let l = 0; l <= lMax; l++) {
-        sum![l]! += estimate!.C[l]! / draws;
-        squares![l]! += estimate!.C[l]! ** 2 / draws;
-        raw![l]! += estimate!.raw[l]! / draws;
-        crossed[l]! += cross![l]! / draws;
-        crossedSquares[l]! += cross![l]! ** 2 / draws;
+        sum[l] += estimate.C[l] / draws;
+        squares[l] += estimate.C[l] ** 2 / draws;
+        raw[l] += estimate.raw[l] / draws;
+        crossed[l] += cross[l] / draws;
+        crossedSquares[l] += cross[l] ** 2 / draws;
       }
     }
     for (let l = 1; l <= lMax; l++) {
-      const error = Math.sqrt((squares![l]! - sum![l]! ** 2) / draws);
-      expect(Math.abs(sum![l]! - truth[l]!), `pairs, ℓ = ${l}`).toBeLessThan(4 * error);
-      const crossError = Math.sqrt((crossedSquares[l]! - crossed[l]! ** 2) / draws);
-      expect(Math.abs(crossed[l]! - truth[l]!), `halves, ℓ = ${l}`).toBeLessThan(4 * crossError);
-      if (l >= 4) expect(raw![l]! - truth[l]!, `with shot noise, ℓ = ${l}`).toBeGreaterThan(20 * error);
+      const error = Math.sqrt((squares[l] - sum[l] ** 2) / draws);
+      expect(Math.abs(sum[l] - truth[l]), `pairs, ℓ = ${l}`).toBeLessThan(4 * error);
+      const crossError = Math.sqrt((crossedSquares[l] - crossed[l] ** 2) / draws);
+      expect(Math.abs(crossed[l] - truth[l]), `halves, ℓ = ${l}`).toBeLessThan(4 * crossError);
+      if (l >= 4) expect(raw[l] - truth[l], `with shot noise, ℓ = ${l}`).toBeGreaterThan(20 * error);
     }
   });
 
@@ -120,11 +120,11 @@ describe('scattered directions', () => {
     const half = Uint8Array.from({ length: 60 }, (_, i) => (i < 30 ? 0 : 1));
     const [cross] = halvesSpectra(directions, [values], 6, half);
     const part = (from: number) =>
-      pairSpectra(directions.slice(3 * from, 3 * from + 90), [values.slice(from, from + 30)], 6)[0]!;
+      pairSpectra(directions.slice(3 * from, 3 * from + 90), [values.slice(from, from + 30)], 6)[0];
     const [first, second] = [part(0), part(30)];
     const [whole] = pairSpectra(directions, [values], 6);
-    whole!.raw.forEach((C, l) => {
-      expect(Math.abs(C - (first.raw[l]! + second.raw[l]! + 2 * cross![l]!) / 4)).toBeLessThan(1e-14);
+    whole.raw.forEach((C, l) => {
+      expect(Math.abs(C - (first.raw[l] + second.raw[l] + 2 * cross[l]) / 4)).toBeLessThan(1e-14);
     });
     expect(() => halvesSpectra(directions, [values], 6, new Uint8Array(60))).toThrow(/holds no direction/);
     expect(() => halvesSpectra(directions, [values], 6, new Uint8Array(59))).toThrow(RangeError);
@@ -137,7 +137,7 @@ describe('shot noise of maps', () => {
   const normal = gaussian(uniform(17));
   const skies = Array.from({ length: 12 }, () => {
     const alm = randomAlm(150, steep, uniform(Math.floor(1e9 * Math.abs(normal()))));
-    const clean = synthesiseAt([alm], pixelCentres(nSide))[0]!;
+    const clean = synthesiseAt([alm], pixelCentres(nSide))[0];
     return { truth: powerSpectrum(alm), clean, noisy: clean.map((value) => value + 0.2 * normal()) };
   });
   const level = ((4 * Math.PI) / nPix) * 0.04;
@@ -157,7 +157,7 @@ describe('shot noise of maps', () => {
       skies.map((sky) => sky.clean),
     );
     for (let l = 1; l <= nSide / 2; l++) {
-      const ratio = clean.reduce((sum, C, i) => sum + C[l]! / skies[i]!.truth[l]! / skies.length, 0);
+      const ratio = clean.reduce((sum, C, i) => sum + C[l] / skies[i].truth[l] / skies.length, 0);
       expect(Math.abs(ratio - 1), `ℓ = ${l}`).toBeLessThan(0.01);
     }
     const noisy = alternateRingSpectra(
@@ -167,7 +167,7 @@ describe('shot noise of maps', () => {
     let [excess, modes] = [0, 0];
     for (let l = 10; l <= nSide; l++) {
       noisy.forEach((C, i) => {
-        excess += ((2 * l + 1) * (C[l]! - clean[i]![l]!)) / level;
+        excess += ((2 * l + 1) * (C[l] - clean[i][l])) / level;
         modes += 2 * l + 1;
       });
     }
@@ -179,8 +179,8 @@ describe('shot noise of maps', () => {
 describe('monopole and dipole', () => {
   const centres = pixelCentres(16);
   const nPix = pixelCount(16);
-  const field = (p: number) => 2 + 0.5 * centres[3 * p]! - centres[3 * p + 1]! + 3 * centres[3 * p + 2]!;
-  const cap = Float64Array.from({ length: nPix }, (_, p) => (centres[3 * p + 2]! > 0.2 ? 1 + centres[3 * p]! : 0));
+  const field = (p: number) => 2 + 0.5 * centres[3 * p] - centres[3 * p + 1] + 3 * centres[3 * p + 2];
+  const cap = Float64Array.from({ length: nPix }, (_, p) => (centres[3 * p + 2] > 0.2 ? 1 + centres[3 * p] : 0));
 
   it('are found exactly, on a full sky and on part of one with weights, to 1e-13', () => {
     const map = Float64Array.from({ length: nPix }, (_, p) => field(p));
@@ -193,13 +193,13 @@ describe('monopole and dipole', () => {
   it('are gone when removed, and nothing else is: the rest to 1e-13, a second fit 0 to 1e-13 (sums of 3072)', () => {
     const rest = randomAlm(16, (l) => (l < 2 ? 0 : l ** -3), uniform(3));
     const [clean] = harmonicTransform(16, 16).synthesise([rest]);
-    const map = clean!.map((value, p) => value + field(p));
+    const map = clean.map((value, p) => value + field(p));
     const left = removeMonopoleDipole(centres, map);
-    expect(largestDifference(left, removeMonopoleDipole(centres, clean!))).toBeLessThan(1e-13);
+    expect(largestDifference(left, removeMonopoleDipole(centres, clean))).toBeLessThan(1e-13);
     const { monopole, dipole } = fitMonopoleDipole(centres, left);
     expect(largestDifference([monopole, ...dipole], [0, 0, 0, 0])).toBeLessThan(1e-13);
     const C = mapSpectrum(left, { lMax: 16 });
-    expect(Math.max(C[0]!, C[1]!)).toBeLessThan(1e-5 * C[2]!); // what pixels take higher multipoles for
+    expect(Math.max(C[0], C[1])).toBeLessThan(1e-5 * C[2]); // what pixels take higher multipoles for
   });
 
   it('pixels without weight stay as they are, whatever they hold', () => {
@@ -212,8 +212,8 @@ describe('monopole and dipole', () => {
         expect(left[p]).toBeNaN();
         expect(zeroMean[p]).toBeNaN();
       } else {
-        expect(Math.abs(left[p]!)).toBeLessThan(1e-12);
-        mean += cap[p]! * zeroMean[p]!;
+        expect(Math.abs(left[p])).toBeLessThan(1e-12);
+        mean += cap[p] * zeroMean[p];
       }
     }
     expect(Math.abs(mean / nPix)).toBeLessThan(1e-14);
@@ -223,7 +223,7 @@ describe('monopole and dipole', () => {
     const map = new Float64Array(nPix);
     expect(() => fitMonopoleDipole(centres, map, map)).toThrow(/does not fix a monopole and a dipole/);
     expect(() => removeMonopole(map, map)).toThrow(/does not fix/);
-    const ring = Float64Array.from({ length: nPix }, (_, p) => (Math.abs(centres[3 * p + 2]! - 0.5) < 0.02 ? 1 : 0));
+    const ring = Float64Array.from({ length: nPix }, (_, p) => (Math.abs(centres[3 * p + 2] - 0.5) < 0.02 ? 1 : 0));
     expect(ring.some((weight) => weight > 0)).toBe(true);
     expect(() => fitMonopoleDipole(centres, map, ring)).toThrow(/does not fix/);
     expect(() =>
@@ -238,7 +238,7 @@ describe('monopole and dipole', () => {
 });
 
 it('spectra of the same map by healpy’s route and by scattered directions at its pixels agree: raw, ℓ ≤ 20, to 1e-12', () => {
-  const map = harmonicTransform(16, 20).synthesise([randomAlm(20, steep, uniform(6))])[0]!;
+  const map = harmonicTransform(16, 20).synthesise([randomAlm(20, steep, uniform(6))])[0];
   const [scattered] = pairSpectra(pixelCentres(16), [map], 20);
-  expect(relativeRms(scattered!.raw, mapSpectrum(map, { lMax: 20, iterations: 0 }))).toBeLessThan(1e-12);
+  expect(relativeRms(scattered.raw, mapSpectrum(map, { lMax: 20, iterations: 0 }))).toBeLessThan(1e-12);
 });

@@ -49,7 +49,7 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   let largest = 0;
   for (let i = 0; i < a.length; i++) {
-    const difference = Math.abs(a[i]! - b[i]!);
+    const difference = Math.abs(a[i] - b[i]);
     if (!(difference <= largest)) largest = difference; // NaN is the largest of all
   }
   return largest;
@@ -58,7 +58,7 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
 /** Largest |a_i − b_i| over the root of the mean square of b. */
 export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let square = 0;
-  for (let i = 0; i < b.length; i++) square += b[i]! ** 2;
+  for (let i = 0; i < b.length; i++) square += b[i] ** 2;
   return largestDifference(a, b) / Math.sqrt(square / b.length);
 }
 
@@ -67,8 +67,8 @@ export function relativeRms(a: ArrayLike<number>, b: ArrayLike<number>): number 
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   let [difference, size] = [0, 0];
   for (let i = 0; i < a.length; i++) {
-    difference += (a[i]! - b[i]!) ** 2;
-    size += b[i]! ** 2;
+    difference += (a[i] - b[i]) ** 2;
+    size += b[i] ** 2;
   }
   return Math.sqrt(difference / size);
 }

@@ -24,7 +24,7 @@ describe('the mixing matrix', () => {
             const row = a.subarray(l * 41, l * 41 + 41);
             const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
             row.forEach((value, l0) => {
-              expect(Math.abs(value - b[l * 41 + l0]!), `${diagram} α ${alpha} ℓ ${l} ℓ0 ${l0}`).toBeLessThan(
+              expect(Math.abs(value - b[l * 41 + l0]), `${diagram} α ${alpha} ℓ ${l} ℓ0 ${l0}`).toBeLessThan(
                 1e-11 * largest,
               );
             });
@@ -51,7 +51,7 @@ describe('the mixing matrix', () => {
         const row = a.subarray(l * 11, l * 11 + 11);
         const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
         row.forEach((value, l0) => {
-          expect(Math.abs(value - b[l * 11 + l0]!), `α ${alpha} ℓ ${l} ℓ0 ${l0}`).toBeLessThan(1e-11 * largest);
+          expect(Math.abs(value - b[l * 11 + l0]), `α ${alpha} ℓ ${l} ℓ0 ${l0}`).toBeLessThan(1e-11 * largest);
         });
       }
     }
@@ -69,8 +69,8 @@ describe('the mixing matrix', () => {
             let sum = 0;
             let scale = 0;
             for (let l = 0; l <= lMax; l++) {
-              sum += (2 * l + 1) * M[l * (lMax + 1) + l0]!;
-              scale += (2 * l + 1) * Math.abs(M[l * (lMax + 1) + l0]!);
+              sum += (2 * l + 1) * M[l * (lMax + 1) + l0];
+              scale += (2 * l + 1) * Math.abs(M[l * (lMax + 1) + l0]);
             }
             expect(Math.abs(sum - (2 * l0 + 1)), `${method} α ${alpha} ℓ0 ${l0}`).toBeLessThan(1e-12 * scale);
           }
@@ -87,7 +87,7 @@ describe('the mixing matrix', () => {
         const { M } = mixingMatrix(turbulence(PAPER), alpha / 100, { lMax, method });
         for (let l0 = 0; l0 <= 5; l0++) {
           let sum = 0;
-          for (let l = 0; l <= lMax; l++) sum += (2 * l + 1) * M[l * (lMax + 1) + l0]!;
+          for (let l = 0; l <= lMax; l++) sum += (2 * l + 1) * M[l * (lMax + 1) + l0];
           expect(Math.abs(sum / (2 * l0 + 1) - 1), `${method} α ${alpha} ℓ0 ${l0}`).toBeLessThan(1e-12);
         }
       }
@@ -114,16 +114,16 @@ describe('the mixing matrix', () => {
       const parts = [one('0'), one('1a'), one('1b'), one('1c')];
       const all = one('all').M;
       all.forEach((value, i) => {
-        expect(Math.abs(parts.reduce((sum, part) => sum + part.M[i]!, 0) - value)).toBeLessThan(1e-14 * 20);
+        expect(Math.abs(parts.reduce((sum, part) => sum + part.M[i], 0) - value)).toBeLessThan(1e-14 * 20);
       });
       const L = lambda(field, 0.5);
       for (let l = 0; l <= 20; l++) {
         const alone = ((-8 * Math.PI) / 3) * (L[0] - L[2] / 2) * l * (l + 1);
-        expect(Math.abs(parts[1]!.M[l * 22]! - alone)).toBeLessThan(1e-15 * Math.abs(alone) + 1e-300);
-        expect(parts[0]!.M[l * 22]).toBe(1);
+        expect(Math.abs(parts[1].M[l * 22] - alone)).toBeLessThan(1e-15 * Math.abs(alone) + 1e-300);
+        expect(parts[0].M[l * 22]).toBe(1);
       }
-      expect(parts[1]!.M).toEqual(parts[2]!.M);
-      expect(parts[1]!.M[1]).toBe(0);
+      expect(parts[1].M).toEqual(parts[2].M);
+      expect(parts[1].M[1]).toBe(0);
     }
   });
 
@@ -142,13 +142,13 @@ describe('the mixing matrix', () => {
     ] as const) {
       let sum = 0;
       nodes.forEach((x, i) => {
-        const [J, B] = pair.at(complements[i]!) as unknown as [number, number];
-        const p = (n: number) => P[n * 400 + i]!;
+        const [J, B] = pair.at(complements[i]) as unknown as [number, number];
+        const p = (n: number) => P[n * 400 + i];
         const slope = l0 * (p(l0 - 1) - x * p(l0)); // (1−x²) P'_ℓ0
-        sum += weights[i]! * p(l) * ((2 / 3) * (J + pair.constant) * l0 * (l0 + 1) * p(l0) + B * slope);
+        sum += weights[i] * p(l) * ((2 / 3) * (J + pair.constant) * l0 * (l0 + 1) * p(l0) + B * slope);
       });
       const value = 2 * Math.PI * (2 * l0 + 1) * sum;
-      expect(Math.abs(M[l * 13 + l0]! - value), `${l} ${l0}`).toBeLessThan(1e-13 * M[12 * 14]!);
+      expect(Math.abs(M[l * 13 + l0] - value), `${l} ${l0}`).toBeLessThan(1e-13 * M[12 * 14]);
     }
   });
 
@@ -161,16 +161,16 @@ describe('the mixing matrix', () => {
       expect(Math.abs(L[2] / reference.Lambda2 - 1)).toBeLessThan(1e-10);
       const k = kappa(field, reference.deltaT);
       for (const [a, value] of Object.entries<number>(reference.kappaDiag)) {
-        expect(Math.abs(k.diagonal[Number(a)]! / value - 1)).toBeLessThan(1e-10);
+        expect(Math.abs(k.diagonal[Number(a)] / value - 1)).toBeLessThan(1e-10);
       }
       for (const [a, value] of Object.entries<number>(reference.kappaOff2)) {
-        expect(Math.abs(k.off[Number(a)]! / value - 1)).toBeLessThan(1e-10);
+        expect(Math.abs(k.off[Number(a)] / value - 1)).toBeLessThan(1e-10);
       }
       for (const method of ['quadrature', 'wigner'] as const) {
         const { M } = mixingMatrix(field, reference.deltaT, { lMax: 20, method });
         for (const [key, value] of Object.entries<number>(reference.M)) {
           const [l, l0] = key.split(',').map(Number) as [number, number];
-          expect(Math.abs(M[l * 21 + l0]! / value - 1), `${method} M_${key}`).toBeLessThan(1e-10);
+          expect(Math.abs(M[l * 21 + l0] / value - 1), `${method} M_${key}`).toBeLessThan(1e-10);
         }
       }
     }
@@ -181,7 +181,7 @@ describe('the mixing matrix', () => {
     const small = mixingMatrix(field, 0.5, { lMax: 10 }).M;
     const large = mixingMatrix(field, 0.5, { lMax: 37 }).M;
     for (let l = 0; l <= 10; l++) {
-      for (let l0 = 0; l0 <= 10; l0++) expect(Math.abs(small[l * 11 + l0]! - large[l * 38 + l0]!)).toBeLessThan(1e-14);
+      for (let l0 = 0; l0 <= 10; l0++) expect(Math.abs(small[l * 11 + l0] - large[l * 38 + l0])).toBeLessThan(1e-14);
     }
   });
 
@@ -189,7 +189,7 @@ describe('the mixing matrix', () => {
     const one = mixingMatrix(turbulence({ kind: 'power-law', k0: 0.1, k1: 10, index: 1.5 }), 2, { lMax: 8 });
     const two = mixingMatrix(turbulence({ kind: 'power-law', k0: 0.01, k1: 1, index: 1.5 }), 20, { lMax: 8 });
     one.change.forEach((value, i) => {
-      expect(Math.abs(two.change[i]! - 100 * value)).toBeLessThan(1e-12 * Math.abs(two.change[80]!));
+      expect(Math.abs(two.change[i] - 100 * value)).toBeLessThan(1e-12 * Math.abs(two.change[80]));
     });
   });
 
@@ -210,8 +210,8 @@ describe('the generator and the resummed step', () => {
     for (let l = 0; l <= 12; l++) {
       expect(A[l * 13]).toBe(-0);
       for (let l0 = 0; l0 <= 12; l0++) {
-        const expected = ((l === l0 ? 1 : 0) - mixing.M[l * 13 + l0]!) / 0.5;
-        expect(Math.abs(A[l * 13 + l0]! - expected)).toBeLessThan(1e-15 * A[12 * 14]!);
+        const expected = ((l === l0 ? 1 : 0) - mixing.M[l * 13 + l0]) / 0.5;
+        expect(Math.abs(A[l * 13 + l0] - expected)).toBeLessThan(1e-15 * A[12 * 14]);
       }
     }
   });
@@ -220,7 +220,7 @@ describe('the generator and the resummed step', () => {
     const A = generator(mixingMatrix(turbulence(PAPER), 0.5, { lMax: 10 }));
     const error = (t: number) =>
       resummedMixing(A, t).reduce(
-        (most, value, i) => Math.max(most, Math.abs(value - ((i % 12 === 0 ? 1 : 0) - A[i]! * t))),
+        (most, value, i) => Math.max(most, Math.abs(value - ((i % 12 === 0 ? 1 : 0) - A[i] * t))),
         0,
       );
     expect(Math.log2(error(2e-3) / error(1e-3))).toBeCloseTo(2, 2);
@@ -228,16 +228,16 @@ describe('the generator and the resummed step', () => {
     for (let l = 0; l <= 10; l++) {
       for (let l0 = 0; l0 <= 10; l0++) {
         let sum = 0;
-        for (let q = 0; q <= 10; q++) sum += once[l * 11 + q]! * once[q * 11 + l0]!;
-        expect(Math.abs(sum - twice[l * 11 + l0]!)).toBeLessThan(1e-13);
+        for (let q = 0; q <= 10; q++) sum += once[l * 11 + q] * once[q * 11 + l0];
+        expect(Math.abs(sum - twice[l * 11 + l0])).toBeLessThan(1e-13);
       }
     }
   });
 
   it('stays closer to test particles than 1 − AΔT at ℓ = 5: M_55 − 1 = −0.283 ± 0.007 there, −0.327 perturbative', () => {
     const mixing = mixingMatrix(turbulence(PAPER), 0.5, { lMax: 60 });
-    const resummed = resummedMixing(generator(mixing), 0.5)[5 * 62]! - 1;
-    expect(mixing.M[5 * 62]! - 1).toBeCloseTo(-0.327, 3);
+    const resummed = resummedMixing(generator(mixing), 0.5)[5 * 62] - 1;
+    expect(mixing.M[5 * 62] - 1).toBeCloseTo(-0.327, 3);
     expect(Math.abs(resummed + 0.283)).toBeLessThan(2 * 0.007);
   });
 });

@@ -16,9 +16,9 @@ describe('the pair kernels F0, G0, F2', () => {
     const rule = { k: Float64Array.of(field.k1), weight: Float64Array.of(1) };
     const below = sumKernels(rule, (2 - 1e-9) / field.k1).slice();
     const above = sumKernels(rule, (2 + 1e-9) / field.k1);
-    for (const f of [F0, G0, F2]) expect(Math.abs(below[f]! / above[f]! - 1)).toBeLessThan(3e-9);
+    for (const f of [F0, G0, F2]) expect(Math.abs(below[f] / above[f] - 1)).toBeLessThan(3e-9);
     const exact = 1.5 * ((Math.sin(2) / 2 - Math.cos(2)) / 4);
-    expect(Math.abs((below[F0]! + above[F0]!) / 2 / exact - 1)).toBeLessThan(1e-14);
+    expect(Math.abs((below[F0] + above[F0]) / 2 / exact - 1)).toBeLessThan(1e-14);
   });
 
   it.each(SPECTRA)('%s: G0 = −dF0/d(R²), to 3e-6 relative by central differences', (_, spec) => {
@@ -26,10 +26,10 @@ describe('the pair kernels F0, G0, F2', () => {
     const rule = wavenumberRule(field, 4 / field.k1);
     for (const R of [0.3 / field.k1, 1.7 / field.k1, 3.3 / field.k1]) {
       const step = 1e-3 * R; // F0 of a steep spectrum hardly falls: its differences lose the digits
-      const up = sumKernels(rule, R + step)[F0]!;
-      const down = sumKernels(rule, R - step)[F0]!;
+      const up = sumKernels(rule, R + step)[F0];
+      const down = sumKernels(rule, R - step)[F0];
       const slope = (down - up) / ((R + step) ** 2 - (R - step) ** 2);
-      expect(Math.abs(sumKernels(rule, R)[G0]! / slope - 1)).toBeLessThan(3e-6);
+      expect(Math.abs(sumKernels(rule, R)[G0] / slope - 1)).toBeLessThan(3e-6);
     }
   });
 
@@ -45,8 +45,8 @@ describe('the pair kernels F0, G0, F2', () => {
       const table = kernelTable(
         (R, out) => {
           sumKernels(rule, R, all);
-          out[0] = all[F0]!;
-          out[1] = all[F2]!;
+          out[0] = all[F0];
+          out[1] = all[F2];
         },
         field.k1,
         reach,
@@ -55,8 +55,8 @@ describe('the pair kernels F0, G0, F2', () => {
         const R = (reach * i) / 40;
         const exact = sumKernels(fine, R);
         table.accumulate(R * R, 1, 1, value.fill(0));
-        expect(Math.abs(value[0]! - exact[F0]!) / origin[F0]!).toBeLessThan(4e-15);
-        expect(Math.abs(value[1]! - exact[F2]!) / origin[F2]!).toBeLessThan(4e-15);
+        expect(Math.abs(value[0] - exact[F0]) / origin[F0]).toBeLessThan(4e-15);
+        expect(Math.abs(value[1] - exact[F2]) / origin[F2]).toBeLessThan(4e-15);
       }
     }
   });
@@ -73,13 +73,13 @@ function plainCorrelation(spec: TurbulenceSpec, deltaT: number, x: number): [num
   let B = 0;
   for (let a = 0; a < n; a++) {
     for (let b = 0; b < n; b++) {
-      const [tauA, tauB] = [(deltaT * (1 + nodes[a]!)) / 2, (deltaT * (1 + nodes[b]!)) / 2];
-      const area = ((deltaT * deltaT) / 4) * weights[a]! * weights[b]!;
+      const [tauA, tauB] = [(deltaT * (1 + nodes[a])) / 2, (deltaT * (1 + nodes[b])) / 2];
+      const area = ((deltaT * deltaT) / 4) * weights[a] * weights[b];
       const R = Math.sqrt(tauA * tauA + tauB * tauB - 2 * tauA * tauB * x);
       for (let i = 0; i < k.length; i++) {
-        sphericalBessel(2, k[i]! * R, j);
-        J += area * weight[i]! * (j[0]! - j[2]! / 2);
-        B += (area * weight[i]! * j[2]! * tauA * tauB) / (R * R);
+        sphericalBessel(2, k[i] * R, j);
+        J += area * weight[i] * (j[0] - j[2] / 2);
+        B += (area * weight[i] * j[2] * tauA * tauB) / (R * R);
       }
     }
   }
@@ -94,8 +94,8 @@ describe('J(x) and B(x)', () => {
     for (const x of [0.7, -0.2, -0.95]) {
       const [J, B] = plainCorrelation(spec, deltaT, x);
       const value = pair.at(1 - x);
-      expect(Math.abs((value[0]! + pair.constant) / J - 1)).toBeLessThan(1e-12);
-      expect(Math.abs(value[1]! / B - 1)).toBeLessThan(1e-12);
+      expect(Math.abs((value[0] + pair.constant) / J - 1)).toBeLessThan(1e-12);
+      expect(Math.abs(value[1] / B - 1)).toBeLessThan(1e-12);
     }
   });
 
@@ -105,7 +105,7 @@ describe('J(x) and B(x)', () => {
       const deltaT = alpha / field.k1;
       const L = lambda(field, deltaT);
       const pair = pairIntegrand(field, deltaT);
-      expect(Math.abs((pair.at(0)[0]! + pair.constant) / (2 * L[0] - L[2]) - 1), `α ${alpha}`).toBeLessThan(1e-14);
+      expect(Math.abs((pair.at(0)[0] + pair.constant) / (2 * L[0] - L[2]) - 1), `α ${alpha}`).toBeLessThan(1e-14);
     }
   });
 
@@ -114,13 +114,13 @@ describe('J(x) and B(x)', () => {
     const pair = pairIntegrand(field, 20 / field.k1);
     const rule = gaussLegendre(2 * pair.degree);
     const n = rule.nodes.length;
-    const scale = pair.at(0)[0]! + pair.constant;
+    const scale = pair.at(0)[0] + pair.constant;
     const above = legendreTable(rule.complements, pair.degree + 1).subarray((pair.degree + 1) * n);
     let [J, B] = [0, 0];
     rule.complements.forEach((u, i) => {
       const [Jx, Bx] = pair.at(u) as unknown as [number, number];
-      J += rule.weights[i]! * above[i]! * Jx;
-      B += rule.weights[i]! * above[i]! * Bx;
+      J += rule.weights[i] * above[i] * Jx;
+      B += rule.weights[i] * above[i] * Bx;
     });
     expect(Math.abs(J)).toBeLessThan(1e-14 * scale);
     expect(Math.abs(B)).toBeLessThan(1e-14 * scale);
@@ -137,15 +137,15 @@ describe('J(x) and B(x)', () => {
         const u = Float64Array.from({ length: 30 }, (_, i) => 2 * (i / 29) ** 3);
         const [byA, byB] = [new Float64Array(30), new Float64Array(30)];
         legendrePair(aTilde, b).at(u, byA, byB);
-        const self = pair.at(0)[0]!;
-        const largest = ((8 * Math.PI) / 3) * Math.max(self - pair.at(2)[0]!, self - pair.at(1)[0]!);
-        const largestB = 4 * Math.PI * pair.at(0)[1]!;
+        const self = pair.at(0)[0];
+        const largest = ((8 * Math.PI) / 3) * Math.max(self - pair.at(2)[0], self - pair.at(1)[0]);
+        const largestB = 4 * Math.PI * pair.at(0)[1];
         u.forEach((ui, i) => {
           const [J, B] = pair.at(ui) as unknown as [number, number];
-          expect(Math.abs(byA[i]! * ui - ((8 * Math.PI) / 3) * (self - J)), `a α ${alpha}`).toBeLessThan(
+          expect(Math.abs(byA[i] * ui - ((8 * Math.PI) / 3) * (self - J)), `a α ${alpha}`).toBeLessThan(
             1e-13 * largest,
           );
-          expect(Math.abs(byB[i]! - 4 * Math.PI * B), `b α ${alpha}`).toBeLessThan(1e-13 * largestB);
+          expect(Math.abs(byB[i] - 4 * Math.PI * B), `b α ${alpha}`).toBeLessThan(1e-13 * largestB);
         });
       }
     },

@@ -37,14 +37,14 @@ export function mapCommand(): CranisCommand {
     )
     .action(async (folder: string, options: Record<string, string>) => {
       const { checkMapFile, writeMap } = await import('../map-output.ts');
-      checkMapFile(options.output!);
+      checkMapFile(options.output);
       const stated = options.component;
       const { openRun } = await import('../../campaign/store.ts');
       await writeMap(openRun(folder), {
-        realisation: index(options.realisation!),
-        time: options.time!,
+        realisation: index(options.realisation),
+        time: options.time,
         component: stated === undefined ? undefined : checkChoice<Component>('--component', stated, COMPONENT_NAMES),
-        file: options.output!,
+        file: options.output,
       });
     }) as CranisCommand;
 }

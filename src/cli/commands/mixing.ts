@@ -35,6 +35,6 @@ export function mixingCommand(): CranisCommand {
       const { checkSize, computeMixing, writeMixing } = await import('../mixing-output.ts');
       const lMax = checkSize(values.lMax);
       const { openRun } = await import('../../campaign/store.ts');
-      await writeMixing(computeMixing(openRun(folder), { time: options.time!, lMax }), to);
+      await writeMixing(computeMixing(openRun(folder), { time: options.time, lMax }), to);
     });
 }
