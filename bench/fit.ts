@@ -4,13 +4,13 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { directData } from '../src/fit/data.ts';
+import { fitSpectrum } from '../src/fit/fit.ts';
+import { defaultPriors, type FitName } from '../src/fit/parameters.ts';
+import { createPosterior, type FitProblem, theoryOf } from '../src/fit/posterior.ts';
+import { scatterLaw } from '../src/fit/scatter.ts';
+import { directSpectrum, fastTheory } from '../src/fit/theory.ts';
 import { randomStream } from '../src/math/random.ts';
-import { fitSpectrum } from '../src/observation/fit.ts';
-import { directData } from '../src/observation/fit-data.ts';
-import { defaultPriors, type FitName } from '../src/observation/fit-parameters.ts';
-import { directSpectrum, fastTheory } from '../src/observation/fit-theory.ts';
-import { createPosterior, type FitProblem, theoryOf } from '../src/observation/posterior.ts';
-import { scatterLaw } from '../src/observation/scatter.ts';
 import { report, time, yardstick } from './timing.ts';
 
 const unit = yardstick();

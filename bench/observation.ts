@@ -5,14 +5,14 @@
  *   npx node bench/observation.ts
  */
 
-import { couplingMatrix } from '../src/observation/coupling.ts';
-import { coverageFor } from '../src/observation/coverage.ts';
-import { decoupling } from '../src/observation/decouple.ts';
-import { exactBands } from '../src/observation/expected-sky.ts';
-import { pseudoModel } from '../src/observation/pseudo-model.ts';
-import { pseudoSpectra } from '../src/observation/pseudo-spectrum.ts';
-import { analyseSky } from '../src/observation/sky-analysis.ts';
-import { syntheticSkies } from '../src/observation/synthetic.ts';
+import { couplingMatrix } from '../src/coverage/coupling.ts';
+import { coverageFor } from '../src/coverage/coverage.ts';
+import { decoupling } from '../src/coverage/decouple.ts';
+import { exactBands } from '../src/coverage/expected-sky.ts';
+import { pseudoModel } from '../src/coverage/pseudo-model.ts';
+import { pseudoSpectra } from '../src/coverage/pseudo-spectrum.ts';
+import { analyseSky } from '../src/coverage/sky-analysis.ts';
+import { syntheticSkies } from '../src/coverage/synthetic.ts';
 import { pixelCentres } from '../src/sky/healpix.ts';
 import { bandMask, createMask } from '../src/sky/mask.ts';
 import { report, time, yardstick } from './timing.ts';

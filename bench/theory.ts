@@ -4,10 +4,10 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { figureDocument } from '../src/cli/render/document.ts';
-import { renderSvg } from '../src/cli/render/render.ts';
 import { lineFigure } from '../src/figures/line-figure.ts';
 import { turbulence } from '../src/model/turbulence.ts';
+import { figureDocument } from '../src/node/render/document.ts';
+import { renderSvg } from '../src/node/render/render.ts';
 import { exactSpectrum, mixingMatrix, steadySpectrum, type TheoryModel } from '../src/theory/index.ts';
 import { report, time, yardstick } from './timing.ts';
 

@@ -1,13 +1,27 @@
 /**
  * Compile the AssemblyScript kernels and write them as a TypeScript module, so that they load in Node, a browser and a worker
- * alike, without a fetch: src/kernels/wasm.generated.ts.
+ * alike, without a fetch: src/kernels/wasm/wasm.generated.ts.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import asc from 'assemblyscript/asc';
+
+interface Compiler {
+  main(
+    args: readonly string[],
+    files: {
+      readonly readFile: (name: string, base: string) => Promise<string | null>;
+      readonly writeFile: (name: string, contents: string | Uint8Array) => void;
+      readonly listFiles: () => null;
+    },
+  ): Promise<{ readonly error: Error | null; readonly stderr: { toString(): string } }>;
+}
+
+// By a name that the type checker does not follow: AssemblyScript's own types would redefine Array for the whole project.
+const name: string = 'assemblyscript/asc';
+const { default: asc } = (await import(name)) as { readonly default: Compiler };
 
 const ROOT = join(import.meta.dirname, '..');
-const TARGET = join(ROOT, 'src/kernels/wasm.generated.ts');
+const TARGET = join(ROOT, 'src/kernels/wasm/wasm.generated.ts');
 
 /** Name, entry file, features beyond the WebAssembly default. */
 const KERNELS = [
@@ -18,11 +32,11 @@ const KERNELS = [
 ] as const;
 
 const entries: string[] = [];
-for (const [name, file, features] of KERNELS) {
-  const code = await compile(join('src/kernels/assembly', file), features);
-  entries.push(`  ${name}:\n    '${Buffer.from(code).toString('base64')}',\n`);
+for (const [kernel, file, features] of KERNELS) {
+  const code = await compile(join('src/kernels/wasm/assembly', file), features);
+  entries.push(`  ${kernel}:\n    '${Buffer.from(code).toString('base64')}',\n`);
 }
-const text = `// Made by scripts/build-kernels.ts from src/kernels/assembly. Do not edit.
+const text = `// Made by scripts/build-kernels.ts from src/kernels/wasm/assembly. Do not edit.
 /** WebAssembly modules in base64. */
 export const KERNELS = {
 ${entries.join('')}} as const;

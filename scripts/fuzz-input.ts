@@ -1,5 +1,5 @@
 /** 10,000 damaged FITS and CSV files through all that reads them: `node scripts/fuzz-input.ts [count] [seed]`. */
-import { fuzz } from '../test/observation/mutations.ts';
+import { fuzz } from '../test/files/mutations.ts';
 
 const [count = 10_000, seed = 2019] = process.argv.slice(2).map(Number);
 const began = performance.now();

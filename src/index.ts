@@ -4,6 +4,47 @@
  * @module cranis
  */
 
+export { couplingMatrix, type MultipoleMatrix } from './coverage/coupling.ts';
+export { type CoverageOptions, coverageFor, type SkyCoverage } from './coverage/coverage.ts';
+export { type Band, type Decoupling, type DecouplingOptions, decoupling } from './coverage/decouple.ts';
+export { exactBands, type Interval, type ScatterBands } from './coverage/expected-sky.ts';
+export {
+  type PseudoModel,
+  type PseudoModelOptions,
+  type PseudoMoments,
+  pseudoModel,
+} from './coverage/pseudo-model.ts';
+export { type PseudoSpectrumOptions, pseudoSpectra } from './coverage/pseudo-spectrum.ts';
+export { analyseSky, type SkyAnalysis, type SkyAnalysisOptions } from './coverage/sky-analysis.ts';
+export { type SyntheticSkyOptions, syntheticSkies } from './coverage/synthetic.ts';
+export type { Removal, Treatment } from './coverage/treatment.ts';
+export { type FitsMap, type FitsMapFile, type ReadFitsOptions, readFitsMap } from './files/fits/read.ts';
+export { type FitsColumn, type FitsMapOptions, UNSEEN, writeFitsMap } from './files/fits/write.ts';
+// Measurements
+export {
+  type Coverage,
+  type MeasuredOptions,
+  type MeasuredSpectrum,
+  parseMeasuredCsv,
+} from './files/measured/measured.ts';
+export type { BestFit } from './fit/best-fit.ts';
+// What an observatory sees
+export {
+  type CoupledOptions,
+  coupledData,
+  type DirectOptions,
+  directData,
+  type FitData,
+  type Measurement,
+} from './fit/data.ts';
+// Fits
+export { type Chain, type Fit, type FitOptions, fitSpectrum, samplesOf } from './fit/fit.ts';
+export type { FitPoint, Likelihood, LikelihoodKind } from './fit/likelihood.ts';
+export { defaultPriors, type FitName, type FitParameters, type Prior } from './fit/parameters.ts';
+export type { FitProblem, Posterior, PriorKind } from './fit/posterior.ts';
+export { type CurveBand, type ParameterSummary, type Summary, summarise } from './fit/summary.ts';
+export type { FastTheory, TheoryParameters, TheorySetup } from './fit/theory.ts';
+export type { Ensemble } from './math/sampler.ts';
 // Special functions
 export { sineIntegral } from './math/sine-integral.ts';
 export { sphericalBessel } from './math/spherical-bessel.ts';
@@ -21,45 +62,6 @@ export { PARAMETERS, type ParameterInput, type ParameterName, type ParameterValu
 export type { Provenance, Spectrum } from './model/spectrum.ts';
 export { type TableOfG, type Turbulence, type TurbulenceSpec, turbulence } from './model/turbulence.ts';
 export type { Scale } from './model/units.ts';
-export type { BestFit } from './observation/best-fit.ts';
-export { couplingMatrix, type MultipoleMatrix } from './observation/coupling.ts';
-export { type CoverageOptions, coverageFor, type SkyCoverage } from './observation/coverage.ts';
-export { type Band, type Decoupling, type DecouplingOptions, decoupling } from './observation/decouple.ts';
-export { exactBands, type Interval, type ScatterBands } from './observation/expected-sky.ts';
-// Fits
-export { type Chain, type Fit, type FitOptions, fitSpectrum, samplesOf } from './observation/fit.ts';
-// What an observatory sees
-export {
-  type CoupledOptions,
-  coupledData,
-  type DirectOptions,
-  directData,
-  type FitData,
-  type Measurement,
-} from './observation/fit-data.ts';
-export { defaultPriors, type FitName, type FitParameters, type Prior } from './observation/fit-parameters.ts';
-export { type CurveBand, type ParameterSummary, type Summary, summarise } from './observation/fit-summary.ts';
-export type { FastTheory, TheoryParameters, TheorySetup } from './observation/fit-theory.ts';
-export type { FitPoint, Likelihood, LikelihoodKind } from './observation/likelihood.ts';
-// Measurements
-export {
-  type Coverage,
-  type MeasuredOptions,
-  type MeasuredSpectrum,
-  parseMeasuredCsv,
-} from './observation/measured.ts';
-export type { FitProblem, Posterior, PriorKind } from './observation/posterior.ts';
-export {
-  type PseudoModel,
-  type PseudoModelOptions,
-  type PseudoMoments,
-  pseudoModel,
-} from './observation/pseudo-model.ts';
-export { type PseudoSpectrumOptions, pseudoSpectra } from './observation/pseudo-spectrum.ts';
-export type { Ensemble } from './observation/sampler.ts';
-export { analyseSky, type SkyAnalysis, type SkyAnalysisOptions } from './observation/sky-analysis.ts';
-export { type SyntheticSkyOptions, syntheticSkies } from './observation/synthetic.ts';
-export type { Removal, Treatment } from './observation/treatment.ts';
 // The simulation
 export type { Engine, Leg, Task, Trajectories } from './simulation/engine.ts';
 export { type EngineName, loadEngine } from './simulation/engines.ts';
@@ -68,8 +70,6 @@ export { type Maps, mapOf, realisation } from './simulation/realisation.ts';
 // The sky
 export type { Alm } from './sky/alm.ts';
 export { type Apodisation, apodise } from './sky/apodise.ts';
-export { type FitsColumn, type FitsMapOptions, UNSEEN, writeFitsMap } from './sky/fits.ts';
-export { type FitsMap, type FitsMapFile, type ReadFitsOptions, readFitsMap } from './sky/fits-read.ts';
 export { type HarmonicTransform, harmonicTransform } from './sky/harmonics.ts';
 export { ang2pix, pix2ang, pixelCentres, pixelCount } from './sky/healpix.ts';
 export { bandMask, combineMasks, createMask, type Mask } from './sky/mask.ts';

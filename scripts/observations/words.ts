@@ -1,5 +1,5 @@
 /** The parts of docs/observations.md that are words: what is found, what was done, what cannot be said. */
-import { packagedSpectra } from '../../src/cli/data.ts';
+import { packagedSpectra } from '../../src/node/packaged-data.ts';
 import { cut, fitted, WHITE } from './fits.ts';
 import { chiSquare, interval, L_MAXES, number } from './rows.ts';
 

@@ -1,10 +1,11 @@
 /** From a run on disk to what it says of the ensemble, one realisation at a time. */
+
+import { type Ensemble, ensemble } from '../ensemble/ensemble.ts';
+import { type EnsembleMixing, ensembleMixing } from '../ensemble/mixing.ts';
+import { mixingStatistics, mixingTransforms } from '../ensemble/mixing-statistics.ts';
+import { multipoleAxes, type RealisationStatistics } from '../ensemble/statistics.ts';
 import { CranisError } from '../model/errors.ts';
 import type { Model } from '../model/model.ts';
-import { type Ensemble, ensemble } from '../observation/ensemble.ts';
-import { type EnsembleMixing, ensembleMixing } from '../observation/ensemble-mixing.ts';
-import { mixingStatistics, mixingTransforms } from '../observation/ensemble-mixing-statistics.ts';
-import { multipoleAxes, type RealisationStatistics } from '../observation/ensemble-statistics.ts';
 import { pixelCentres } from '../sky/healpix.ts';
 import { byDirection, START } from './layout.ts';
 import { runModel, samplingOf } from './run-spec.ts';

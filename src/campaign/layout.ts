@@ -5,10 +5,10 @@ import {
   STATISTIC_NAMES,
   STATISTICS,
   statisticShape,
-} from '../observation/ensemble-statistics.ts';
+} from '../ensemble/statistics.ts';
+import type { ZarrArray } from '../files/zarr.ts';
 import { pixelCentres, pixelCount } from '../sky/healpix.ts';
 import { directionCount, type RunSpec, runModel, samplingOf } from './run-spec.ts';
-import type { ZarrArray } from './zarr.ts';
 
 /** What one realisation leaves, by the names of its arrays. */
 export type RealisationRecord = Readonly<Record<string, Float64Array>>;

@@ -1,10 +1,10 @@
 /** What a run is: everything that decides its bytes, as plain data. It stands in the attributes of the run's store. */
 import { crc32 } from 'node:zlib';
+import type { Sampling } from '../ensemble/statistics.ts';
 import { parameterRecord, unitsBlock } from '../model/describe.ts';
 import { CranisError } from '../model/errors.ts';
 import { createModel, type Model } from '../model/model.ts';
 import { namesOf, type ParameterName, parameter } from '../model/parameters.ts';
-import type { Sampling } from '../observation/ensemble-statistics.ts';
 import type { EngineName } from '../simulation/engines.ts';
 import { type SimulationModel, simulationModel } from '../simulation/model.ts';
 import { pixelCentres, pixelCount } from '../sky/healpix.ts';

@@ -1,9 +1,9 @@
 /** From a run's description to a run on disk: what is missing is made, what is there is kept. */
 import { availableParallelism, totalmem } from 'node:os';
 import { CranisError } from '../model/errors.ts';
+import { runPool } from './executors/threads/pool.ts';
 import { freeSpace, RESUME } from './folder.ts';
 import { bytesPerRealisation } from './layout.ts';
-import { runPool } from './pool.ts';
 import { directionCount, type RunSpec, runModel } from './run-spec.ts';
 import { prepareRun, type RunStore } from './store.ts';
 

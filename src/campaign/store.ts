@@ -5,11 +5,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { chunkBytes, chunkFile, groupMetadata, type ZarrArray } from '../files/zarr.ts';
 import { CranisError } from '../model/errors.ts';
 import { type Folder, folder } from './folder.ts';
 import { CHECKSUM, type Layout, layoutOf, type RealisationRecord } from './layout.ts';
 import { attributesOf, differences, identityOf, type RunSpec, specFromAttributes } from './run-spec.ts';
-import { chunkBytes, chunkFile, groupMetadata, type ZarrArray } from './zarr.ts';
 
 /** `damaged`: finished once, but its chunks are not what they were. */
 export type RealisationState = 'absent' | 'whole' | 'damaged';

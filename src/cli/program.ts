@@ -1,19 +1,19 @@
+import { VERSION } from '../model/version.ts';
+import { analyseCommand } from './analyse/command.ts';
 import { CranisCommand } from './command.ts';
-import { analyseCommand } from './commands/analyse.ts';
-import { completionCommand } from './commands/completion.ts';
-import { figureCommand } from './commands/figure.ts';
-import { fitCommand } from './commands/fit.ts';
-import { mapCommand } from './commands/map.ts';
-import { matrixCommand } from './commands/matrix.ts';
-import { mixingCommand } from './commands/mixing.ts';
-import { observeCommand } from './commands/observe.ts';
-import { schemaCommand } from './commands/schema.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { skyCommand } from './commands/sky.ts';
-import { spectrumCommand } from './commands/spectrum.ts';
-import { startCommand } from './commands/start.ts';
-import { templateCommand } from './commands/template.ts';
-import { version } from './version.ts';
+import { completionCommand } from './completion/command.ts';
+import { figureCommand } from './figure/command.ts';
+import { fitCommand } from './fit/command.ts';
+import { mapCommand } from './map/command.ts';
+import { matrixCommand } from './matrix/command.ts';
+import { mixingCommand } from './mixing/command.ts';
+import { observeCommand } from './observe/command.ts';
+import { schemaCommand } from './schema/command.ts';
+import { simulateCommand } from './simulate/command.ts';
+import { skyCommand } from './sky/command.ts';
+import { spectrumCommand } from './spectrum/command.ts';
+import { startCommand } from './start/command.ts';
+import { templateCommand } from './template/command.ts';
 
 /** The tree of commands: one file each. */
 export function createProgram(): CranisCommand {
@@ -21,7 +21,7 @@ export function createProgram(): CranisCommand {
     .description(
       'Cosmic-ray anisotropies: from a turbulence model to the angular power spectrum of arrival directions.',
     )
-    .version(version(), '-V, --version', 'show the version')
+    .version(VERSION, '-V, --version', 'show the version')
     .usage('COMMAND [options]')
     .helpCommand('help [command]', 'show the help of a command');
   for (const command of [

@@ -1,5 +1,5 @@
+import { writeFailure } from '../node/write-file.ts';
 import { EXIT, report } from './failure.ts';
-import { writeFailure } from './files.ts';
 import { createProgram } from './program.ts';
 
 /** Runs one command line. @returns the exit code: 0, 1 (a fault of ours), 2 (the user's input) */

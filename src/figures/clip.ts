@@ -35,7 +35,7 @@ export function clipLine(x: readonly number[], y: readonly number[], xAxis: Axis
         back(yAxis.kind, from[1] + t * (to[1] - from[1])),
       ] as const;
     }) as [readonly [number, number], readonly [number, number]];
-    if (last !== undefined && last[0] === start[0] && last[1] === start[1]) pieces.at(-1).push([...end]);
+    if (last !== undefined && last[0] === start[0] && last[1] === start[1]) pieces.at(-1)!.push([...end]);
     else pieces.push([[...start], [...end]]);
     last = end;
   }

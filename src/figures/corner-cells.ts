@@ -30,7 +30,7 @@ export function drawDiagonal(document: Document, axis: CornerAxis, place: Place,
   const [low, middle, high] = axis.interval.map((value) => along(axis.scale, value)) as [number, number, number];
   const heightAt = (position: number) => {
     const i = rows.findIndex((row) => row.x >= position);
-    if (i <= 0) return rows.at(i).y;
+    if (i <= 0) return rows.at(i)!.y;
     const [a, b] = [rows[i - 1], rows[i]];
     return a.y + ((b.y - a.y) * (position - a.x)) / (b.x - a.x);
   };

@@ -2,7 +2,7 @@
  * The paper's Figure 2 (Mertsch & Ahlers, ICRC2019): C_ℓ for a range of α without and with noise, against measurements;
  * below it the same for ℓ_max → ∞, which the paper does not show and which lies elsewhere; and one α as each observatory sees it.
  */
-import type { MeasuredSpectrum } from '../observation/measured.ts';
+import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import { roundDomain, tightDomain } from './domain.ts';
 import { measuredCaptions, measuredPoints } from './measured-points.ts';
 import { rampPlaces } from './palette.ts';

@@ -1,5 +1,5 @@
 /** A fit over its data: the power of each multipole with the band of the posterior, and measured over expected below the scatter. */
-import type { MeasuredSpectrum } from '../observation/measured.ts';
+import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import { roundDomain, tightDomain } from './domain.ts';
 import { measuredCaptions } from './measured-points.ts';
 import type { PointSeries } from './panel-spec.ts';

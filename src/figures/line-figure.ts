@@ -1,8 +1,9 @@
 /** Measured lines on log axes with their fitted exponents: cost against ℓ_max or α, error against step, and the like. */
+
+import { fitPowerLaw, type PowerLaw } from '../math/power-law.ts';
 import { CATEGORIES } from './palette.ts';
 import type { Curve, PanelSpec, PointSeries } from './panel-spec.ts';
 import { type FigureSpec, panels } from './panels.ts';
-import { fitPowerLaw, type PowerLaw } from './power-law.ts';
 import { join, type Label, plainText } from './text.ts';
 import type { Domain, ScaleKind } from './ticks.ts';
 

@@ -1,5 +1,5 @@
 /** How measured spectra appear in figures: hollow where they were digitised, a marker of its own for each, and their caveats. */
-import type { MeasuredSpectrum } from '../observation/measured.ts';
+import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import type { SpectrumPoints } from './power-spectrum.ts';
 import { join, type Label, SYMBOLS, symbols } from './text.ts';
 

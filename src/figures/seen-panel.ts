@@ -1,5 +1,5 @@
 /** A theory as one observatory sees it: its coverage folded in, with the scatter of one sky, beside the plain theory. */
-import type { MeasuredSpectrum } from '../observation/measured.ts';
+import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import { measuredPoints } from './measured-points.ts';
 import type { PowerSpectrumPanel } from './power-spectrum.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';

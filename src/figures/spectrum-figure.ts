@@ -1,6 +1,7 @@
 /** One computed spectrum, beside what becomes of it when ℓ_max doubles and when ℓ_max → ∞. */
+
+import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import type { Spectrum } from '../model/spectrum.ts';
-import type { MeasuredSpectrum } from '../observation/measured.ts';
 import { measuredCaptions, measuredPoints } from './measured-points.ts';
 import { type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumCurve } from './power-spectrum.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS, symbols } from './text.ts';

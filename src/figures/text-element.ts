@@ -60,7 +60,7 @@ export function wrapLabel(label: Label, size: number, width: number): Run[][] {
   for (const run of runsOf(label)) {
     run.text.split(' ').forEach((piece, i) => {
       if (i > 0) words.push([]);
-      if (piece !== '') words.at(-1).push({ ...run, text: piece });
+      if (piece !== '') words.at(-1)!.push({ ...run, text: piece });
     });
   }
   const lines: Run[][] = [];

@@ -125,7 +125,7 @@ export function symbols(typed: string): Run[] {
   let end = 0;
   for (const match of text.matchAll(TYPED_SYMBOL)) {
     if (match.index > end) runs.push({ text: text.slice(end, match.index) });
-    runs.push(...markup(STYLED[match[0]] ?? `*k*_{${'0101'['01₀₁'.indexOf(match[0].at(-1))]}}`));
+    runs.push(...markup(STYLED[match[0]] ?? `*k*_{${'0101'['01₀₁'.indexOf(match[0].at(-1)!)]}}`));
     end = match.index + match[0].length;
   }
   if (end < text.length) runs.push({ text: text.slice(end) });

@@ -1,5 +1,5 @@
 /** The engines there are. */
-import { compilePushKernel, instantiatePushKernel, RESERVED } from '../kernels/load.ts';
+import { compilePushKernel, instantiatePushKernel, RESERVED } from '../kernels/wasm/push.ts';
 import { CranisError } from '../model/errors.ts';
 import type { Engine, Task } from './engine.ts';
 import {

@@ -1,4 +1,4 @@
-/** How a field, a schedule, constants and particles lie in a kernel's memory; the other side is src/kernels/assembly/motion.ts. */
+/** How a field, a schedule, constants and particles lie in a kernel's memory; the other side is src/kernels/wasm/assembly/motion.ts. */
 import type { Field } from './field.ts';
 import { COS_SERIES, helix, type Particles, SINC_SERIES } from './push.ts';
 import type { Schedule } from './schedule.ts';

@@ -3,7 +3,7 @@
  * rings of a pair, the northern one as real, the southern as imaginary part. Multipoles beyond a ring's Nyquist order
  * fold back on lower ones, as they do on the sky.
  */
-import { type Fourier, fourier, rootsOfUnity } from './fourier.ts';
+import { type Fourier, fourier, rootsOfUnity } from '../math/fourier.ts';
 import type { Rings } from './healpix.ts';
 import type { Phases } from './legendre-sums.ts';
 import { BLOCK } from './series-sums.ts';

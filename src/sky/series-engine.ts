@@ -1,5 +1,5 @@
 /** The engine for sums over Legendre functions: the SIMD kernel where there is one, to the last bit the plain one. */
-import { legendreKernel } from '../kernels/legendre.ts';
+import { legendreKernel } from '../kernels/wasm/legendre.ts';
 import { plainEngine } from './series-plain.ts';
 import { type SeriesEngine, writeConstants } from './series-sums.ts';
 

@@ -1,4 +1,4 @@
-/** Sums over the functions u_k in plain TypeScript, the twin of src/kernels/assembly/legendre.ts. */
+/** Sums over the functions u_k in plain TypeScript, the twin of src/kernels/wasm/assembly/legendre.ts. */
 import {
   BLOCK,
   DOWN,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { realisationTask } from '../../src/campaign/executors/task.ts';
 import { planRun, simulate } from '../../src/campaign/simulate.ts';
 import { openRun } from '../../src/campaign/store.ts';
-import { realisationTask } from '../../src/campaign/task.ts';
 import { CranisError } from '../../src/model/errors.ts';
 import type { EngineName } from '../../src/simulation/engines.ts';
 import { temporaryFolder } from '../cli/cranis.ts';

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SHELLS } from '../../src/cli/completion.ts';
+import { SHELLS } from '../../src/cli/completion/scripts.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { cranis, temporaryFolder } from './cranis.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { CranisError } from '../../src/model/errors.ts';
-import { expectedPower, sky, stream, TRUTH } from '../observation/fit-samples.ts';
+import { expectedPower, sky, stream, TRUTH } from '../fit/fit-samples.ts';
 import { cranis, cranisJson, temporaryFolder } from './cranis.ts';
 import { makeRun } from './run-fixture.ts';
 
@@ -249,7 +249,7 @@ describe('a run', () => {
       C: number[][];
       scatteringRate: (number | null)[];
     };
-    expect(direct.curve.power).toEqual(analysis.C.at(-1).slice(0, 4));
+    expect(direct.curve.power).toEqual(analysis.C.at(-1)!.slice(0, 4));
     expect(
       relative(direct.parameters.gradient as number, 1 / (3 * analysis.scatteringRate.at(-1)!) / 0.1),
     ).toBeLessThan(1e-12);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openRun } from '../../src/campaign/store.ts';
-import { readFitsMap } from '../../src/sky/fits-read.ts';
+import { readFitsMap } from '../../src/files/fits/read.ts';
 import { cranis, temporaryFolder } from './cranis.ts';
 import { makeRun } from './run-fixture.ts';
 

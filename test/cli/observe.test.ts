@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { coverageFor } from '../../src/observation/coverage.ts';
-import { pseudoModel } from '../../src/observation/pseudo-model.ts';
-import { pseudoSpectra } from '../../src/observation/pseudo-spectrum.ts';
-import { writeFitsMap } from '../../src/sky/fits.ts';
-import { readFitsMap } from '../../src/sky/fits-read.ts';
+import { coverageFor } from '../../src/coverage/coverage.ts';
+import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { pseudoSpectra } from '../../src/coverage/pseudo-spectrum.ts';
+import { readFitsMap } from '../../src/files/fits/read.ts';
+import { writeFitsMap } from '../../src/files/fits/write.ts';
 import { pixelCentres } from '../../src/sky/healpix.ts';
 import { createMask } from '../../src/sky/mask.ts';
 import { largestDifference } from '../sky/support.ts';

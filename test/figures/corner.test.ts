@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { figureDocument } from '../../src/cli/render/document.ts';
 import { type CornerParameter, corner } from '../../src/figures/corner.ts';
 import { density1, density2 } from '../../src/figures/corner-density.ts';
 import { type FitFigureData, fitFigure } from '../../src/figures/fit-figure.ts';
 import { svgText } from '../../src/figures/svg.ts';
 import { markup } from '../../src/figures/text.ts';
 import { randomStream } from '../../src/math/random.ts';
+import { figureDocument } from '../../src/node/render/document.ts';
 import { sampleMeasurements } from './samples.ts';
 import { expectSound, textBoxes } from './svg-check.ts';
 

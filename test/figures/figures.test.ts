@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { figureDocument } from '../../src/cli/render/document.ts';
 import { figure2 } from '../../src/figures/figure2.ts';
 import { lineFigure } from '../../src/figures/line-figure.ts';
 import { measuredCaptions } from '../../src/figures/measured-points.ts';
@@ -9,6 +8,7 @@ import { spectrumFigure } from '../../src/figures/spectrum-figure.ts';
 import { svgText } from '../../src/figures/svg.ts';
 import { markup, plainText } from '../../src/figures/text.ts';
 import { CranisError } from '../../src/model/errors.ts';
+import { figureDocument } from '../../src/node/render/document.ts';
 import { ELLS, sampleFigure2, sampleMeasurements, samplePower } from './samples.ts';
 import { expectSound, textBoxes } from './svg-check.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import { describe, expect, test } from 'vitest';
-import { type Face, fontFiles } from '../../src/cli/render/fonts.ts';
 import { characterWidth, labelWidth, MEASURED_CHARACTERS, SCRIPT_SIZE } from '../../src/figures/font-metrics.ts';
 import { markup } from '../../src/figures/text.ts';
+import { type Face, fontFiles } from '../../src/node/render/fonts.ts';
 
 interface OpenedFont {
   readonly unitsPerEm: number;

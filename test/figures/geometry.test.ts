@@ -4,9 +4,9 @@ import { drawnPoints } from '../../src/figures/axis-data.ts';
 import { clipLine } from '../../src/figures/clip.ts';
 import { checkDomain, roundDomain, tightDomain, yValues } from '../../src/figures/domain.ts';
 import type { PanelSpec, PointSeries } from '../../src/figures/panel-spec.ts';
-import { fitPowerLaw } from '../../src/figures/power-law.ts';
 import { spread } from '../../src/figures/spread.ts';
 import { axisTicks } from '../../src/figures/ticks.ts';
+import { fitPowerLaw } from '../../src/math/power-law.ts';
 import { CranisError } from '../../src/model/errors.ts';
 
 const X = { kind: 'log', domain: [1, 100] } as const;

@@ -50,7 +50,7 @@ function difference(a: string, b: string, matrix?: readonly Rgb[]): number {
 describe('ordered ramp', () => {
   test.each([3, 6, 8])('%i colours: L* rises, steps within 40 %% of even: their order is seen in grey', (n) => {
     const levels = rampPlaces(n).map((place) => lightness(colorHex(place)));
-    const even = (levels.at(-1) - levels[0]) / (n - 1);
+    const even = (levels.at(-1)! - levels[0]) / (n - 1);
     expect(even * (n - 1)).toBeGreaterThan(50);
     for (let i = 1; i < n; i++) {
       expect(levels[i] - levels[i - 1]).toBeGreaterThan(0.6 * even);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { AlphaSpectrum, Figure2Data } from '../../src/figures/figure2.ts';
 import type { SeenPanelData, SeenTheory } from '../../src/figures/seen-panel.ts';
-import { parseMeasuredCsv } from '../../src/observation/measured.ts';
+import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
 
 export const ELLS = Array.from({ length: 60 }, (_, i) => i + 1);
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { legendreKernel } from '../../src/kernels/legendre.ts';
-import { KERNELS } from '../../src/kernels/wasm.generated.ts';
+import { describe, expect, test } from 'vitest';
+import { legendreKernel } from '../../src/kernels/wasm/legendre.ts';
+import { KERNELS } from '../../src/kernels/wasm/wasm.generated.ts';
 import { type Alm, zeroAlm } from '../../src/sky/alm.ts';
 import { harmonicTransform } from '../../src/sky/harmonics.ts';
 import { pixelCount } from '../../src/sky/healpix.ts';
@@ -25,12 +25,12 @@ const sameBytes = (a: readonly Float64Array[], b: readonly Float64Array[]) => {
 };
 
 describe('the kernel for Legendre sums', () => {
-  it('runs here, and is small enough to be compiled at once on a page’s main thread: below 4096 bytes', () => {
+  test('runs here, and is small enough to be compiled at once on a page’s main thread: below 4096 bytes', () => {
     expect(legendreKernel(65536)?.kernel.sums).toBeTypeOf('function');
     expect(atob(KERNELS.legendre).length).toBeLessThan(4096);
   });
 
-  it('is undefined where there is no memory for it, and plain TypeScript takes over', () => {
+  test('is undefined where there is no memory for it, and plain TypeScript takes over', () => {
     expect(legendreKernel(2 ** 40)).toBeUndefined();
     const { Memory } = WebAssembly;
     const map = noise(pixelCount(4));
@@ -49,7 +49,7 @@ describe('the kernel for Legendre sums', () => {
     }
   });
 
-  it.each([
+  test.each([
     [1, 2, 1],
     [2, 0, 1],
     [2, 5, 2],
@@ -66,7 +66,7 @@ describe('the kernel for Legendre sums', () => {
     sameBytes(kernel, plain);
   });
 
-  it('gives them at ℓ_max = 1535 for colatitudes from pole to pole, where functions start 2^−1000 to 2^−100000 small', () => {
+  test('gives them at ℓ_max = 1535 for colatitudes from pole to pole, where functions start 2^−1000 to 2^−100000 small', () => {
     const lMax = 1535;
     const sine = Float64Array.of(0, 1e-300, 1e-9, 1e-3, 1.6e-3, 3e-3, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1, 1);
     const cosine = sine.map((s, i) => (i % 3 === 0 ? -1 : 1) * Math.sqrt((1 - s) * (1 + s)));

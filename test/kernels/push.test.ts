@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { turbulence } from '../../src/model/turbulence.ts';
 import { drawField, type Geometry } from '../../src/simulation/draw-field.ts';
 import type { Engine, Task } from '../../src/simulation/engine.ts';
@@ -42,7 +42,7 @@ describe('the double-precision kernel', () => {
   const cases = (['isotropic', 'slab', '2d', 'composite'] as const).flatMap((geometry) =>
     [0, 2.5].flatMap((meanField) => Object.keys(SCHEDULES).map((name) => [geometry, meanField, name] as const)),
   );
-  it.each(cases)('equals the oracle to the last bit: %s, mean field %d, %s', async (geometry, meanField, name) => {
+  test.each(cases)('equals the oracle to the last bit: %s, mean field %d, %s', async (geometry, meanField, name) => {
     const field = drawn(1e-2, 40, 61, geometry, meanField);
     const t = task(field, SCHEDULES[name](field, 40), 13, 0.1);
     const [kernel, oracle] = [await engines.double.trace(t), await engines.oracle.trace(t)];
@@ -51,13 +51,13 @@ describe('the double-precision kernel', () => {
     expect(oracle.displacement.some((value) => value !== 0)).toBe(true);
   });
 
-  it.each([1, 2, 3, 4, 5, 511, 512, 513])('equals it for %d particles', async (count) => {
+  test.each([1, 2, 3, 4, 5, 511, 512, 513])('equals it for %d particles', async (count) => {
     const field = drawn(0.1, 10, 7);
     const t = task(field, strang(field), count, 0.2);
     expect(await engines.double.trace(t)).toEqual(await engines.oracle.trace(t));
   });
 
-  it('equals it far out, 1e5 r_g from the origin', async () => {
+  test('equals it far out, 1e5 r_g from the origin', async () => {
     const t = farTask(drawn(1e-3, 100, 60), 40);
     expect(await engines.double.trace(t)).toEqual(await engines.oracle.trace(t));
   });
@@ -77,7 +77,7 @@ function farTask(field: Field, count: number): Task {
 }
 
 describe.each(['single', 'fused'] as const)('the %s-precision kernel', (name) => {
-  it('a wave of k = 100 keeps its phase within 1.2e-5 rad after 1e5 r_g, and cos within 7e-7 besides', async () => {
+  test('a wave of k = 100 keeps its phase within 1.2e-5 rad after 1e5 r_g, and cos within 7e-7 besides', async () => {
     // One wave turns p̂ by a·cos(phase): the difference in p̂ is at most a (phase error + cosine error).
     for (let realisation = 0; realisation < 20; realisation++) {
       const spectrum = turbulence({ kind: 'power-law', k0: 99, k1: 100, index: 0 });
@@ -89,7 +89,7 @@ describe.each(['single', 'fused'] as const)('the %s-precision kernel', (name) =>
     }
   });
 
-  it('the field of 600 waves over five decades is right within 2e-5 ω_rms at 1e5 r_g, and no worse than at 1 r_g by 3', async () => {
+  test('the field of 600 waves over five decades is right within 2e-5 ω_rms at 1e5 r_g, and no worse than at 1 r_g by 3', async () => {
     const field = drawn(1e-3, 100, 600);
     const far = await difference(engines[name], engines.oracle, farTask(field, 256));
     expect(far.direction).toBeLessThan(2e-5);
@@ -99,7 +99,7 @@ describe.each(['single', 'fused'] as const)('the %s-precision kernel', (name) =>
     expect(far.direction).toBeLessThan(3 * at1.direction);
   });
 
-  it.each(Object.keys(SCHEDULES))(
+  test.each(Object.keys(SCHEDULES))(
     'follows the oracle within 1e-5 in places, 5e-5 in directions for 1 r_g/c, %s',
     async (integrator) => {
       const field = drawn(1e-3, 100, 300, 'composite', 1);
@@ -110,28 +110,28 @@ describe.each(['single', 'fused'] as const)('the %s-precision kernel', (name) =>
     },
   );
 
-  it.each([1, 7, 8, 9, 513])('follows it for %d particles within 1e-5', async (count) => {
+  test.each([1, 7, 8, 9, 513])('follows it for %d particles within 1e-5', async (count) => {
     const field = drawn(0.1, 10, 7);
     expect(
       (await difference(engines[name], engines.oracle, task(field, strang(field), count, 0.2))).direction,
     ).toBeLessThan(1e-5);
   });
 
-  it('refuses what its integers cannot reach, with a hint', () => {
+  test('refuses what its integers cannot reach, with a hint', () => {
     const field = drawn(1e4, 1e6, 3);
     const t = { ...task(field, strang(field), 1, 1), legs: [{ macroSteps: 1, macroStep: -1e6 }] };
     expect(() => engines[name].trace(t)).toThrow(/beyond the reach/u);
   });
 });
 
-it('kernels refuse more macro-steps than they count, rather than make none', async () => {
+test('kernels refuse more macro-steps than they count, rather than make none', async () => {
   const field = drawn(0.1, 10, 3);
   const t = { ...task(field, strang(field), 1, 1), legs: [{ macroSteps: 2 ** 32, macroStep: -1e-9 }] };
   for (const name of ['double', 'single'] as const) expect(() => engines[name].trace(t)).toThrow(/macro-steps/u);
 });
 
 describe('every engine', () => {
-  it.each(['oracle', 'double', 'single', 'fused'] as const)(
+  test.each(['oracle', 'double', 'single', 'fused'] as const)(
     '%s: a particle’s path does not depend on its company',
     async (name) => {
       const field = drawn(1e-2, 40, 60);
@@ -144,14 +144,14 @@ describe('every engine', () => {
     },
   );
 
-  it('tells its progress, rising to 1', async () => {
+  test('tells its progress, rising to 1', async () => {
     const field = drawn(1, 2, 2);
     const seen: number[] = [];
     await engines.single.trace(task(field, strang(field), 1200, 0.2), (fraction) => seen.push(fraction));
     expect(seen).toEqual([512 / 1200, 1024 / 1200, 1]);
   });
 
-  it('has a known name', async () => {
+  test('has a known name', async () => {
     await expect(loadEngine('quantum' as EngineName)).rejects.toThrow(/unknown engine quantum/u);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   bandLimit,
   chebyshevAngles,
@@ -14,7 +14,7 @@ const interpolate = (n: number, f: (t: number) => number) =>
   );
 
 describe('Chebyshev series', () => {
-  it('finds the coefficients of T_m exactly, to 1e-14 absolute, even and odd n', () => {
+  test('finds the coefficients of T_m exactly, to 1e-14 absolute, even and odd n', () => {
     for (const n of [1, 2, 7, 18, 60, 61]) {
       for (const m of [0, 1, n >> 1, n - 1].filter((m) => m < n)) {
         const c = interpolate(n, (t) => Math.cos(m * Math.acos(t)));
@@ -25,7 +25,7 @@ describe('Chebyshev series', () => {
     }
   });
 
-  it('reproduces exp, to 1e-15 of the largest', () => {
+  test('reproduces exp, to 1e-15 of the largest', () => {
     const c = interpolate(25, Math.exp);
     for (let i = 0; i <= 102; i++) {
       const t = -1 + (2 * i) / 102;
@@ -33,7 +33,7 @@ describe('Chebyshev series', () => {
     }
   });
 
-  it('is complete at bandLimit(type) for cos(type·t) and cos(type·√w): the rest is below 2e-14', () => {
+  test('is complete at bandLimit(type) for cos(type·t) and cos(type·√w): the rest is below 2e-14', () => {
     for (const type of [0.1, 3, 40, 400, 2000]) {
       const n = bandLimit(type) + 1;
       const c = interpolate(n, (t) => Math.cos(type * t + 0.3));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compositeRule, gaussLegendre } from '../../src/math/gauss-legendre.ts';
 
 const sum = (n: number, f: (x: number, i: number) => number) => {
@@ -7,7 +7,7 @@ const sum = (n: number, f: (x: number, i: number) => number) => {
 };
 
 describe('gaussLegendre', () => {
-  it('is exact for every power below degree 2n, to 9e-16 absolute, n ≤ 40', () => {
+  test('is exact for every power below degree 2n, to 9e-16 absolute, n ≤ 40', () => {
     for (let n = 1; n <= 40; n++) {
       for (let power = 0; power < 2 * n; power++) {
         const exact = power % 2 ? 0 : 2 / (power + 1);
@@ -16,7 +16,7 @@ describe('gaussLegendre', () => {
     }
   });
 
-  it('is not exact for x^2n: the error is the closed form, to 1e-10 relative', () => {
+  test('is not exact for x^2n: the error is the closed form, to 1e-10 relative', () => {
     for (const n of [1, 2, 3, 5, 8]) {
       let f = 2 ** (2 * n + 1) / (2 * n + 1); // 2^(2n+1) (n!)^4 / ((2n+1) (2n)!^3) · (2n)!
       for (let i = 1; i <= n; i++) f *= (i / (n + i)) ** 2;
@@ -25,7 +25,7 @@ describe('gaussLegendre', () => {
     }
   });
 
-  it('has the closed forms of n = 2, 3, 5 to 5e-16', () => {
+  test('has the closed forms of n = 2, 3, 5 to 5e-16', () => {
     expect(gaussLegendre(2).nodes[1]).toBeCloseTo(1 / Math.sqrt(3), 15);
     expect(gaussLegendre(3).nodes[2]).toBeCloseTo(Math.sqrt(3 / 5), 15);
     expect(gaussLegendre(3).weights[1]).toBeCloseTo(8 / 9, 15);
@@ -33,7 +33,7 @@ describe('gaussLegendre', () => {
     expect(gaussLegendre(5).nodes[4]).toBeCloseTo(Math.sqrt(5 + 2 * Math.sqrt(10 / 7)) / 3, 15);
   });
 
-  it('is symmetric to the last bit, ascending, with complements 1 − x to 1e-15 absolute, n ≤ 3000', () => {
+  test('is symmetric to the last bit, ascending, with complements 1 − x to 1e-15 absolute, n ≤ 3000', () => {
     for (const n of [1, 2, 7, 64, 333, 3000]) {
       const { nodes, weights, complements } = gaussLegendre(n);
       for (let i = 0; i < n; i++) {
@@ -45,7 +45,7 @@ describe('gaussLegendre', () => {
     }
   });
 
-  it('resolves a boundary layer: √(1−x) with error ∝ n^−3, 1/(1−x+1e-4) to 1e-12 relative', () => {
+  test('resolves a boundary layer: √(1−x) with error ∝ n^−3, 1/(1−x+1e-4) to 1e-12 relative', () => {
     const epsilon = 1e-4;
     const { weights, complements } = gaussLegendre(1500);
     const value = complements.reduce((total, u, i) => total + weights[i] / (u + epsilon), 0);
@@ -60,20 +60,20 @@ describe('gaussLegendre', () => {
     expect(order).toBeLessThan(3.1);
   });
 
-  it('sums its weights to 2 within 3e-15 and x² to 2/3 within 3e-15, n up to 4000', () => {
+  test('sums its weights to 2 within 3e-15 and x² to 2/3 within 3e-15, n up to 4000', () => {
     for (const n of [100, 1000, 4000]) {
       expect(Math.abs(sum(n, () => 1) - 2)).toBeLessThan(3e-15);
       expect(Math.abs(sum(n, (x) => x * x) - 2 / 3)).toBeLessThan(3e-15);
     }
   });
 
-  it('throws on a malformed n', () => {
+  test('throws on a malformed n', () => {
     for (const n of [0, -1, 1.5, Number.NaN]) expect(() => gaussLegendre(n)).toThrow(RangeError);
   });
 });
 
 describe('compositeRule', () => {
-  it('integrates √x on panels that end at its kinks, to 1e-14 relative', () => {
+  test('integrates √x on panels that end at its kinks, to 1e-14 relative', () => {
     const { nodes, weights } = compositeRule(gaussLegendre(30), [1, 2, 5]);
     const value = nodes.reduce((total, x, i) => total + weights[i] * Math.sqrt(x), 0);
     expect(Math.abs(value / ((2 / 3) * (5 ** 1.5 - 1)) - 1)).toBeLessThan(1e-14);

@@ -1,6 +1,6 @@
 import { all, create, type MathJsInstance } from 'mathjs';
 import { LuDecomposition, Matrix } from 'ml-matrix';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exponential, multiply } from '../../src/math/exponential.ts';
 import { solve, solveMany } from '../../src/math/lu.ts';
 
@@ -19,7 +19,7 @@ const matrix = (n: number, seed: number, band = n) => {
 };
 
 describe('solve', () => {
-  it('leaves a residual below 1e-13 of ‖A‖‖x‖ and agrees with ml-matrix to 1e-10, full and banded, zero diagonal', () => {
+  test('leaves a residual below 1e-13 of ‖A‖‖x‖ and agrees with ml-matrix to 1e-10, full and banded, zero diagonal', () => {
     for (const [n, band] of [
       [1, 1],
       [2, 2],
@@ -43,7 +43,7 @@ describe('solve', () => {
     }
   });
 
-  it('solves many right-hand sides as one by one, to the last bit', () => {
+  test('solves many right-hand sides as one by one, to the last bit', () => {
     const n = 30;
     const A = matrix(n, 5);
     const B = matrix(n, 6);
@@ -57,7 +57,7 @@ describe('solve', () => {
     }
   });
 
-  it('throws on a singular matrix and on sizes that do not fit', () => {
+  test('throws on a singular matrix and on sizes that do not fit', () => {
     expect(() => solve(Float64Array.of(1, 2, 2, 4), [1, 1])).toThrow(/singular/);
     expect(() => solve(Float64Array.of(1, Number.NaN, 2, 4), [1, 1])).toThrow(RangeError);
     expect(() => solve(new Float64Array(3), [1, 1])).toThrow(RangeError);
@@ -68,7 +68,7 @@ describe('exponential', () => {
   const math = create(all, {}) as MathJsInstance;
   const largest = (a: Float64Array) => a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-  it('is exact for nilpotent, diagonal and rotation generators, to 2e-14 relative', () => {
+  test('is exact for nilpotent, diagonal and rotation generators, to 2e-14 relative', () => {
     const nilpotent = exponential(Float64Array.of(0, 3, 5, 0, 0, 7, 0, 0, 0));
     for (const [i, value] of [1, 3, 5 + 10.5, 0, 1, 7, 0, 0, 1].entries()) expect(nilpotent[i]).toBeCloseTo(value, 13);
     const angle = 40;
@@ -81,7 +81,7 @@ describe('exponential', () => {
     expect(decay[0]).toBe(0);
   });
 
-  it('agrees with mathjs expm to 1e-12 of the largest element, and exp(A) exp(−A) = 1 to 1e-12', () => {
+  test('agrees with mathjs expm to 1e-12 of the largest element, and exp(A) exp(−A) = 1 to 1e-12', () => {
     for (const [n, scale] of [
       [3, 0.01],
       [8, 1],
@@ -101,7 +101,7 @@ describe('exponential', () => {
     }
   });
 
-  it('doubles: exp(2A) = exp(A)² to 1e-13 of the largest element', () => {
+  test('doubles: exp(2A) = exp(A)² to 1e-13 of the largest element', () => {
     const n = 12;
     const A = matrix(n, 3);
     const once = exponential(A);
@@ -111,7 +111,7 @@ describe('exponential', () => {
     });
   });
 
-  it('throws on entries that are not finite and on a shape that is not square', () => {
+  test('throws on entries that are not finite and on a shape that is not square', () => {
     expect(() => exponential(Float64Array.of(1, Number.NaN, 0, 1))).toThrow(RangeError);
     expect(() => exponential(new Float64Array(5))).toThrow(RangeError);
   });

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { oscillatoryRule } from '../../src/math/adaptive-rule.ts';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { legendrePair, legendreTable } from '../../src/math/legendre.ts';
 import { sinCos } from '../../src/math/sincos.ts';
 
 describe('sinCos', () => {
-  it('agrees with Math.sin and Math.cos to 2e-16 absolute for |z| ≤ 1e6', () => {
+  test('agrees with Math.sin and Math.cos to 2e-16 absolute for |z| ≤ 1e6', () => {
     const out = new Float64Array(2);
     for (let i = -200000; i <= 200000; i++) {
       const z = i * (i % 2 ? 5.000003 : 1e-4);
@@ -16,7 +16,7 @@ describe('sinCos', () => {
     }
   });
 
-  it('is exact at 0 and odd, even to the last bit', () => {
+  test('is exact at 0 and odd, even to the last bit', () => {
     const [a, b] = [new Float64Array(2), new Float64Array(2)];
     sinCos(0, a);
     expect(Array.from(a)).toEqual([0, 1]);
@@ -35,14 +35,14 @@ describe('oscillatoryRule', () => {
     return nodes.reduce((total, k, i) => total + weights[i] * f(k), 0);
   };
 
-  it('integrates power laws over twelve decades, to 2e-14 relative', () => {
+  test('integrates power laws over twelve decades, to 2e-14 relative', () => {
     for (const s of [-2, 0, 1, 1.5, 5 / 3, 4]) {
       const exact = s === 1 ? Math.log(1e12) : (1e6 ** (1 - s) - 1e-6 ** (1 - s)) / (1 - s);
       expect(Math.abs(integrate([1e-6, 1e6], 1e-9, (k) => k ** -s) / exact - 1), `s = ${s}`).toBeLessThan(2e-14);
     }
   });
 
-  it('integrates steep powers over four decades to 2e-14 relative, and down a step to 4e-16 times its slope', () => {
+  test('integrates steep powers over four decades to 2e-14 relative, and down a step to 4e-16 times its slope', () => {
     for (const s of [-20, -10.5, 4.5, 7, 10, 20]) {
       const exact = (1e2 ** (1 - s) - 1e-2 ** (1 - s)) / (1 - s);
       const value = integrate([1e-2, 1e2], 1e-9, (k) => k ** -s, [Math.abs(s)]);
@@ -55,7 +55,7 @@ describe('oscillatoryRule', () => {
     }
   });
 
-  it('integrates cos(Rk) at the largest phase it was made for, to 3e-14 absolute', () => {
+  test('integrates cos(Rk) at the largest phase it was made for, to 3e-14 absolute', () => {
     for (const R of [0.01, 1, 30, 500, 4000]) {
       const value = integrate([1e-3, 1, 3], R, (k) => Math.cos(R * k));
       const exact = (Math.sin(3 * R) - Math.sin(1e-3 * R)) / R;
@@ -63,13 +63,13 @@ describe('oscillatoryRule', () => {
     }
   });
 
-  it('does not step over a kink at a break, to 1e-14', () => {
+  test('does not step over a kink at a break, to 1e-14', () => {
     expect(Math.abs(integrate([0.5, 1, 2], 1, (k) => Math.abs(k - 1)) - 0.625)).toBeLessThan(1e-14);
   });
 });
 
 describe('legendreTable', () => {
-  it('is orthogonal on Gauss nodes, Σ w P_ℓ P_m = 2δ/(2ℓ+1), to 1e-14 absolute, ℓ ≤ 300', () => {
+  test('is orthogonal on Gauss nodes, Σ w P_ℓ P_m = 2δ/(2ℓ+1), to 1e-14 absolute, ℓ ≤ 300', () => {
     const { weights, complements } = gaussLegendre(301);
     const P = legendreTable(complements, 300);
     for (const l of [0, 1, 2, 17, 150, 299, 300]) {
@@ -81,7 +81,7 @@ describe('legendreTable', () => {
     }
   });
 
-  it('keeps its digits near x = 1: P_ℓ(cos θ) → J0((ℓ+½)θ), to 1e-9 at θ = 1e-5, ℓ = 4000', () => {
+  test('keeps its digits near x = 1: P_ℓ(cos θ) → J0((ℓ+½)θ), to 1e-9 at θ = 1e-5, ℓ = 4000', () => {
     const theta = 1e-5;
     const P = legendreTable([2 * Math.sin(theta / 2) ** 2], 4000);
     const z = 4000.5 * theta;
@@ -90,7 +90,7 @@ describe('legendreTable', () => {
     expect(P[4000]).not.toBe(1);
   });
 
-  it('sums two series at many points as the table does, to 1e-14 of Σ|f|, odd and even counts', () => {
+  test('sums two series at many points as the table does, to 1e-14 of Σ|f|, odd and even counts', () => {
     const f = Float64Array.from({ length: 60 }, (_, l) => Math.cos(l));
     const g = Float64Array.from({ length: 60 }, (_, l) => 1 / (l + 1));
     for (const count of [1, 2, 3, 4, 7]) {

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { philox4x32 } from '../../src/math/philox.ts';
 
 describe('Philox4x32-10', () => {
   // The known answers of Random123's kat_vectors (D. E. Shaw Research).
   const ones = 0xffffffff;
-  it.each([
+  test.each([
     ['zeros', [0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
     ['ones', [ones, ones, ones, ones], [ones, ones], [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd]],
     [
@@ -19,7 +19,7 @@ describe('Philox4x32-10', () => {
     expect([...out]).toEqual(expected);
   });
 
-  it('is a pure function: the same words again, in place too', () => {
+  test('is a pure function: the same words again, in place too', () => {
     const counter = Uint32Array.of(1, 2, 3, 4);
     const key = Uint32Array.of(5, 6);
     const first = new Uint32Array(4);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { philox4x32 } from '../../src/math/philox.ts';
 import { randomStream, SEED_MAX } from '../../src/math/random.ts';
 
@@ -6,7 +6,7 @@ const draw = (count: number, take: () => number) => Array.from({ length: count }
 const mean = (x: readonly number[]) => x.reduce((sum, value) => sum + value, 0) / x.length;
 
 describe('streams of random numbers', () => {
-  it('a stream is the Philox blocks of its name', () => {
+  test('a stream is the Philox blocks of its name', () => {
     const stream = randomStream(2 ** 32 + 7, 5, 3);
     const words = draw(8, stream.word);
     const block = new Uint32Array(4);
@@ -14,7 +14,7 @@ describe('streams of random numbers', () => {
     expect(words.slice(4)).toEqual([...block]);
   });
 
-  it('streams that differ in seed, realisation or purpose alone share no word among their first 1000', () => {
+  test('streams that differ in seed, realisation or purpose alone share no word among their first 1000', () => {
     const names: [number, number, number][] = [
       [1, 0, 0],
       [2, 0, 0],
@@ -29,7 +29,7 @@ describe('streams of random numbers', () => {
     expect(seen.size).toBe(6000);
   });
 
-  it('uniform: multiples of 2^−53 in [0, 1), mean and variance within 4σ (0.0046, 0.0012 at 1e5)', () => {
+  test('uniform: multiples of 2^−53 in [0, 1), mean and variance within 4σ (0.0046, 0.0012 at 1e5)', () => {
     const x = draw(100_000, randomStream(1, 2, 3).uniform);
     expect(x.every((u) => u >= 0 && u < 1 && Number.isInteger(u * 2 ** 53))).toBe(true);
     expect(x.some((u) => !Number.isInteger(u * 2 ** 52))).toBe(true); // all 53 bits are used
@@ -37,7 +37,7 @@ describe('streams of random numbers', () => {
     expect(Math.abs(mean(x.map((u) => (u - 0.5) ** 2)) - 1 / 12)).toBeLessThan(4 * Math.sqrt(1 / 180 / 1e5));
   });
 
-  it('normal: moments 0, 1, 0, 3 within 4σ (0.013, 0.018, 0.049, 0.124 at 1e5)', () => {
+  test('normal: moments 0, 1, 0, 3 within 4σ (0.013, 0.018, 0.049, 0.124 at 1e5)', () => {
     const x = draw(100_000, randomStream(1, 2, 4).normal);
     const spread = [1, 2, 15, 96].map((variance) => 4 * Math.sqrt(variance / 1e5));
     [0, 1, 0, 3].forEach((expected, i) => {
@@ -45,7 +45,7 @@ describe('streams of random numbers', () => {
     });
   });
 
-  it('directions: unit to 1e-15, first and second moments isotropic within 4σ (0.0073, 0.0038 at 1e5)', () => {
+  test('directions: unit to 1e-15, first and second moments isotropic within 4σ (0.0073, 0.0038 at 1e5)', () => {
     const stream = randomStream(9, 0, 1);
     const d = new Float64Array(3);
     const first = [0, 0, 0];
@@ -68,7 +68,7 @@ describe('streams of random numbers', () => {
     });
   });
 
-  it('malformed names throw', () => {
+  test('malformed names throw', () => {
     for (const bad of [-1, 0.5, Number.NaN, 2 ** 53]) {
       expect(() => randomStream(bad, 0, 0)).toThrow(RangeError);
       expect(() => randomStream(0, bad, 0)).toThrow(RangeError);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compositeRule, gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
 import { sphericalBesselIntegrals } from '../../src/math/spherical-bessel-integral.ts';
@@ -12,7 +12,7 @@ const anyZ = fc.oneof(
 );
 
 describe('sphericalBesselIntegrals', () => {
-  it('(2n+1) j_n = n h_{n−1} − (n+1) h_{n+1} to 1e-13 of the largest term, any z ≤ 1e5, 1 ≤ n ≤ 2000', () => {
+  test('(2n+1) j_n = n h_{n−1} − (n+1) h_{n+1} to 1e-13 of the largest term, any z ≤ 1e5, 1 ≤ n ≤ 2000', () => {
     fc.assert(
       fc.property(anyZ, fc.integer({ min: 2, max: 2000 }), (z, nMax) => {
         const h = sphericalBesselIntegrals(nMax, z);
@@ -28,7 +28,7 @@ describe('sphericalBesselIntegrals', () => {
     );
   });
 
-  it('h_n(b) − h_n(a) = ∫ j_n to 1e-13 of ∫ |j_n|, from 0 and from afar', () => {
+  test('h_n(b) − h_n(a) = ∫ j_n to 1e-13 of ∫ |j_n|, from 0 and from afar', () => {
     const rule = gaussLegendre(24);
     for (const [a, b] of [
       [0, 4],
@@ -57,7 +57,7 @@ describe('sphericalBesselIntegrals', () => {
     }
   });
 
-  it('Σ (2n+1) i^n h_n(z) P_n(x) = (e^{izx} − 1)/(ix) to 2e-14 of Σ |terms|, any z ≤ 1800, x ≤ 1 (DLMF 10.60.7 integrated)', () => {
+  test('Σ (2n+1) i^n h_n(z) P_n(x) = (e^{izx} − 1)/(ix) to 2e-14 of Σ |terms|, any z ≤ 1800, x ≤ 1 (DLMF 10.60.7 integrated)', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 1e-3, max: 1800, noNaN: true }),
@@ -82,7 +82,7 @@ describe('sphericalBesselIntegrals', () => {
     );
   });
 
-  it('h_1 = 1 − j_0 to 3e-16 absolute, and to 1e-14 relative of z²/6 − z⁴/120 + z⁶/5040 for z ≤ 0.01', () => {
+  test('h_1 = 1 − j_0 to 3e-16 absolute, and to 1e-14 relative of z²/6 − z⁴/120 + z⁶/5040 for z ≤ 0.01', () => {
     for (const z of [1e-8, 1e-5, 0.001, 0.01]) {
       const h1 = sphericalBesselIntegrals(1, z)[1];
       expect(Math.abs(h1 / ((z ** 2 / 6) * (1 - z ** 2 / 20 + z ** 4 / 840)) - 1)).toBeLessThan(1e-14);
@@ -92,7 +92,7 @@ describe('sphericalBesselIntegrals', () => {
     }
   });
 
-  it('z^{n+1}/((n+1)(2n+1)!!) (1 − (n+1)/(n+3) z²/(4n+6)) to 1e-13 for z ≤ 1e-4, underflow included', () => {
+  test('z^{n+1}/((n+1)(2n+1)!!) (1 − (n+1)/(n+3) z²/(4n+6)) to 1e-13 for z ≤ 1e-4, underflow included', () => {
     for (const z of [5e-324, 1e-200, 1e-20, 9.99e-9, 1e-8, 1.01e-8, 3e-6, 1e-4]) {
       let power = z;
       sphericalBesselIntegrals(2000, z).forEach((h, n) => {
@@ -103,7 +103,7 @@ describe('sphericalBesselIntegrals', () => {
     }
   });
 
-  it('h_n → (√π/2) Γ((n+1)/2)/Γ(n/2+1) − cos(z − nπ/2)/z to (n² + n + 4)/z² as z → ∞ (DLMF 10.22.43)', () => {
+  test('h_n → (√π/2) Γ((n+1)/2)/Γ(n/2+1) − cos(z − nπ/2)/z to (n² + n + 4)/z² as z → ∞ (DLMF 10.22.43)', () => {
     for (const z of [1e4, 31415.9, 1e5]) {
       const h = sphericalBesselIntegrals(60, z);
       const limit = [Math.PI / 2, 1];
@@ -115,11 +115,11 @@ describe('sphericalBesselIntegrals', () => {
     }
   });
 
-  it('z = 0 gives 0', () => {
+  test('z = 0 gives 0', () => {
     expect([...sphericalBesselIntegrals(3, 0)]).toEqual([0, 0, 0, 0]);
   });
 
-  it('finite, positive, and falling with n above the turning point until it is 0', () => {
+  test('finite, positive, and falling with n above the turning point until it is 0', () => {
     fc.assert(
       fc.property(anyZ, (z) => {
         const h = sphericalBesselIntegrals(2000, z);
@@ -133,7 +133,7 @@ describe('sphericalBesselIntegrals', () => {
     );
   });
 
-  it('mpmath at 50 digits: relative error < 3e-14, n ≤ 2000, z ≤ 1e5', () => {
+  test('mpmath at 50 digits: relative error < 3e-14, n ≤ 2000, z ≤ 1e5', () => {
     for (const row of reference.rows) {
       const h = sphericalBesselIntegrals(2000, row.z);
       reference.orders.forEach((n, i) => {
@@ -144,7 +144,7 @@ describe('sphericalBesselIntegrals', () => {
     }
   });
 
-  it('gives j_n beside h_n, equal to sphericalBessel to 3e-14 of the amplitude, and the same h_n', () => {
+  test('gives j_n beside h_n, equal to sphericalBessel to 3e-14 of the amplitude, and the same h_n', () => {
     fc.assert(
       fc.property(anyZ, fc.integer({ min: 0, max: 2000 }), (z, nMax) => {
         const out = new Float64Array(nMax + 1);
@@ -160,7 +160,7 @@ describe('sphericalBesselIntegrals', () => {
     );
   });
 
-  it('malformed input throws RangeError', () => {
+  test('malformed input throws RangeError', () => {
     const short = new Float64Array(3);
     expect(() => sphericalBesselIntegrals(3, -1)).toThrow(RangeError);
     expect(() => sphericalBesselIntegrals(3, Number.NaN)).toThrow(RangeError);

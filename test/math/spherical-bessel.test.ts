@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compositeRule, gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
 import reference from '../reference/bessel.json' with { type: 'json' };
@@ -17,7 +17,7 @@ function scaleOf(n: number, z: number, j: number): number {
 }
 
 describe('sphericalBessel', () => {
-  it('j_{n−1} + j_{n+1} = (2n+1)/z j_n to 1e-13 of the largest term, any z ≤ 1e5, n ≤ 2000 (DLMF 10.51.1)', () => {
+  test('j_{n−1} + j_{n+1} = (2n+1)/z j_n to 1e-13 of the largest term, any z ≤ 1e5, n ≤ 2000 (DLMF 10.51.1)', () => {
     fc.assert(
       fc.property(anyZ, fc.integer({ min: 2, max: 2000 }), (z, nMax) => {
         const j = sphericalBessel(nMax, z);
@@ -32,7 +32,7 @@ describe('sphericalBessel', () => {
     );
   });
 
-  it('∫ (j_{n−1} − (n+1)/x j_n) dx = j_n(b) − j_n(a) to 1e-13 of ∫ |…| (DLMF 10.51.2)', () => {
+  test('∫ (j_{n−1} − (n+1)/x j_n) dx = j_n(b) − j_n(a) to 1e-13 of ∫ |…| (DLMF 10.51.2)', () => {
     const rule = gaussLegendre(24);
     for (const [a, b] of [
       [0.01, 3],
@@ -56,7 +56,7 @@ describe('sphericalBessel', () => {
     }
   });
 
-  it('Σ (2n+1) j_n² = 1 and Σ (−1)^n (2n+1) j_n² = sin 2z/2z to 1e-13, any z ≤ 1800 (DLMF 10.60.12, 10.60.13)', () => {
+  test('Σ (2n+1) j_n² = 1 and Σ (−1)^n (2n+1) j_n² = sin 2z/2z to 1e-13, any z ≤ 1800 (DLMF 10.60.12, 10.60.13)', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1800, noNaN: true }), (z) => {
         let sum = 0;
@@ -72,7 +72,7 @@ describe('sphericalBessel', () => {
     );
   });
 
-  it('Σ (2n+1) i^n j_n(z) P_n(x) = e^{izx} to 2e-14 of Σ |terms|, any z ≤ 1800, |x| ≤ 1 (DLMF 10.60.7)', () => {
+  test('Σ (2n+1) i^n j_n(z) P_n(x) = e^{izx} to 2e-14 of Σ |terms|, any z ≤ 1800, |x| ≤ 1 (DLMF 10.60.7)', () => {
     const unit = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1800, noNaN: true }), unit, (z, x) => {
@@ -94,7 +94,7 @@ describe('sphericalBessel', () => {
     );
   });
 
-  it('the order asked for does not change the values: nMax and 2000 agree to 3e-14', () => {
+  test('the order asked for does not change the values: nMax and 2000 agree to 3e-14', () => {
     fc.assert(
       fc.property(anyZ, fc.integer({ min: 0, max: 2000 }), (z, nMax) => {
         const all = sphericalBessel(2000, z);
@@ -106,7 +106,7 @@ describe('sphericalBessel', () => {
     );
   });
 
-  it('z^n/(2n+1)!! (1 − z²/(4n+6)) to 1e-13 for z ≤ 1e-4, underflow included (DLMF 10.53.1)', () => {
+  test('z^n/(2n+1)!! (1 − z²/(4n+6)) to 1e-13 for z ≤ 1e-4, underflow included (DLMF 10.53.1)', () => {
     for (const z of [5e-324, 1e-200, 1e-20, 9.99e-9, 1e-8, 1.01e-8, 3e-6, 1e-4]) {
       let power = 1;
       sphericalBessel(2000, z).forEach((j, n) => {
@@ -117,12 +117,12 @@ describe('sphericalBessel', () => {
     }
   });
 
-  it('z = 0 is exact', () => {
+  test('z = 0 is exact', () => {
     expect([...sphericalBessel(4, 0)]).toEqual([1, 0, 0, 0, 0]);
     expect([...sphericalBessel(0, 0)]).toEqual([1]);
   });
 
-  it('finite everywhere, positive and falling with n above the turning point until it is 0', () => {
+  test('finite everywhere, positive and falling with n above the turning point until it is 0', () => {
     fc.assert(
       fc.property(anyZ, (z) => {
         const j = sphericalBessel(2000, z);
@@ -136,7 +136,7 @@ describe('sphericalBessel', () => {
     );
   });
 
-  it('mpmath at 50 digits: relative error < 2e-14 (of the amplitude for n < z), n ≤ 2000, z ≤ 1e5', () => {
+  test('mpmath at 50 digits: relative error < 2e-14 (of the amplitude for n < z), n ≤ 2000, z ≤ 1e5', () => {
     for (const row of reference.rows) {
       const j = sphericalBessel(2000, row.z);
       reference.orders.forEach((n, i) => {
@@ -147,14 +147,14 @@ describe('sphericalBessel', () => {
     }
   });
 
-  it('fills the array it is given, and no more of it', () => {
+  test('fills the array it is given, and no more of it', () => {
     const out = new Float64Array(8).fill(7);
     expect(sphericalBessel(4, 0.5, out)).toBe(out);
     expect([...out.subarray(0, 5)]).toEqual([...sphericalBessel(4, 0.5)]);
     expect([...out.subarray(5)]).toEqual([7, 7, 7]);
   });
 
-  it('malformed input throws RangeError', () => {
+  test('malformed input throws RangeError', () => {
     for (const z of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => sphericalBessel(3, z)).toThrow(RangeError);
     }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { wigner3j } from '../../src/math/wigner-3j.ts';
 import { wigner3jFamily } from '../../src/math/wigner-3j-family.ts';
 import { wigner3j000Squared } from '../../src/math/wigner-3j-zero.ts';
@@ -23,7 +23,7 @@ const family = (largest: number) =>
     .map(([t2, t3, r2, r3]): Four => [t2 / 2, t3 / 2, -t2 / 2 + (r2 % (t2 + 1)), -t3 / 2 + (r3 % (t3 + 1))]);
 
 describe('wigner3jFamily', () => {
-  it('the exact symbols, every family with j2, j3 ≤ 4, to 2e-15 of the largest', () => {
+  test('the exact symbols, every family with j2, j3 ≤ 4, to 2e-15 of the largest', () => {
     for (let j2 = 0; j2 <= 4; j2 += 0.5) {
       for (let j3 = 0; j3 <= 4; j3 += 0.5) {
         for (let m2 = -j2; m2 <= j2; m2++) {
@@ -33,7 +33,7 @@ describe('wigner3jFamily', () => {
     }
   });
 
-  it('the exact symbols, random families with j ≤ 200, to 5e-14 of the largest', () => {
+  test('the exact symbols, random families with j ≤ 200, to 5e-14 of the largest', () => {
     fc.assert(
       fc.property(family(200), (four) => {
         expect(error(four, 7)).toBeLessThan(5e-14);
@@ -42,7 +42,7 @@ describe('wigner3jFamily', () => {
     );
   });
 
-  it('the exact symbols, j2, j3 = 1000 … 2000 with m at and between their limits, to 1e-13 of the largest', () => {
+  test('the exact symbols, j2, j3 = 1000 … 2000 with m at and between their limits, to 1e-13 of the largest', () => {
     for (const four of [
       [1000, 1000, 0, 0],
       [1000, 1000, 3, -500],
@@ -62,7 +62,7 @@ describe('wigner3jFamily', () => {
     }
   });
 
-  it('with m = 0 the squares of wigner3j000Squared and exact zeros between, to 1e-13 of the largest', () => {
+  test('with m = 0 the squares of wigner3j000Squared and exact zeros between, to 1e-13 of the largest', () => {
     for (const [l1, l2] of [
       [0, 7],
       [20, 31],
@@ -78,7 +78,7 @@ describe('wigner3jFamily', () => {
     }
   });
 
-  it('Σ_j1 (2j1+1) (j1 j2 j3; m1 m2 m3)(j1 j2 j3; m1 m2′ m3′) = δ to 1e-13, j ≤ 1000 (DLMF 34.3.17)', () => {
+  test('Σ_j1 (2j1+1) (j1 j2 j3; m1 m2 m3)(j1 j2 j3; m1 m2′ m3′) = δ to 1e-13, j ≤ 1000 (DLMF 34.3.17)', () => {
     fc.assert(
       fc.property(family(1000), fc.nat(1e6), ([j2, j3, m2, m3], r) => {
         const low = Math.max(-j2, m2 + m3 - j3);
@@ -92,7 +92,7 @@ describe('wigner3jFamily', () => {
     );
   });
 
-  it('fills the array it is given, and no more of it', () => {
+  test('fills the array it is given, and no more of it', () => {
     const out = new Float64Array(9).fill(7);
     const { values, jMin, jMax } = wigner3jFamily(3, 2, 1, -1, out);
     expect(values).toBe(out);
@@ -101,7 +101,7 @@ describe('wigner3jFamily', () => {
     expect([...out.subarray(5)]).toEqual([7, 7, 7, 7]);
   });
 
-  it('malformed input throws RangeError', () => {
+  test('malformed input throws RangeError', () => {
     for (const wrong of [
       [1.2, 1, 0, 0],
       [1, -1, 0, 0],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compositeRule, gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { wigner3j } from '../../src/math/wigner-3j.ts';
 import { wigner3j000, wigner3j000Squared } from '../../src/math/wigner-3j-zero.ts';
@@ -7,7 +7,7 @@ import { wigner3j000, wigner3j000Squared } from '../../src/math/wigner-3j-zero.t
 const upTo = (largest: number) => fc.integer({ min: 0, max: largest });
 
 describe('wigner3j000', () => {
-  it('the exact symbol, all l ≤ 12, to 1e-15 relative, zeros exactly', () => {
+  test('the exact symbol, all l ≤ 12, to 1e-15 relative, zeros exactly', () => {
     for (let a = 0; a <= 12; a++) {
       for (let b = 0; b <= 12; b++) {
         for (let c = 0; c <= 12; c++) {
@@ -18,7 +18,7 @@ describe('wigner3j000', () => {
     }
   });
 
-  it('the exact symbol, random l ≤ 2000, to 2e-15 relative', () => {
+  test('the exact symbol, random l ≤ 2000, to 2e-15 relative', () => {
     fc.assert(
       fc.property(upTo(2000), upTo(2000), fc.nat(1e6), (a, b, r) => {
         const c = Math.abs(a - b) + (r % (2 * Math.min(a, b) + 1));
@@ -29,7 +29,7 @@ describe('wigner3j000', () => {
     );
   });
 
-  it('∫ P_a P_b P_c dx = 2 (a b c; 0 0 0)² to 1e-13, l ≤ 40 (DLMF 34.3.21)', () => {
+  test('∫ P_a P_b P_c dx = 2 (a b c; 0 0 0)² to 1e-13, l ≤ 40 (DLMF 34.3.21)', () => {
     const { nodes, weights } = compositeRule(gaussLegendre(64), [-1, 1]);
     const legendre = Array.from(nodes, (x) => {
       const p = [1, x];
@@ -45,7 +45,7 @@ describe('wigner3j000', () => {
     );
   });
 
-  it('malformed input throws RangeError', () => {
+  test('malformed input throws RangeError', () => {
     for (const wrong of [
       [0.5, 0.5, 1],
       [-1, 1, 1],
@@ -57,7 +57,7 @@ describe('wigner3j000', () => {
 });
 
 describe('wigner3j000Squared', () => {
-  it('is wigner3j000 squared at a = |l1−l2|, |l1−l2|+2, … to 2e-14 relative, l ≤ 2000', () => {
+  test('is wigner3j000 squared at a = |l1−l2|, |l1−l2|+2, … to 2e-14 relative, l ≤ 2000', () => {
     fc.assert(
       fc.property(upTo(2000), upTo(2000), (l1, l2) => {
         let worst = 0;
@@ -72,7 +72,7 @@ describe('wigner3j000Squared', () => {
     );
   });
 
-  it('Σ_a (2a+1) (l1 l2 a; 0 0 0)² = 1 to 1e-14, any l ≤ 2000', () => {
+  test('Σ_a (2a+1) (l1 l2 a; 0 0 0)² = 1 to 1e-14, any l ≤ 2000', () => {
     fc.assert(
       fc.property(upTo(2000), upTo(2000), (l1, l2) => {
         const squares = wigner3j000Squared(l1, l2);
@@ -83,7 +83,7 @@ describe('wigner3j000Squared', () => {
     );
   });
 
-  it('fills the array it is given, and no more of it; too short a one and malformed input throw RangeError', () => {
+  test('fills the array it is given, and no more of it; too short a one and malformed input throw RangeError', () => {
     const out = new Float64Array(6).fill(7);
     expect(wigner3j000Squared(3, 5, out)).toBe(out);
     expect([...out]).toEqual([...wigner3j000Squared(5, 3), 7, 7]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { wigner3j, wigner3jExact } from '../../src/math/wigner-3j.ts';
 import reference from '../reference/wigner.json' with { type: 'json' };
 
@@ -29,7 +29,7 @@ const range = (j: number) => Array.from({ length: 2 * j + 1 }, (_, i) => i - j);
 const parity = (n: number) => (n % 2 === 0 ? 1 : -1);
 
 describe('wigner3j', () => {
-  it('Σ_m (2j3+1) (j1 j2 j3; m1 m2 m3)(j1 j2 j3′; m1 m2 m3′) = δδ to 1e-14, all j ≤ 3 (DLMF 34.3.16)', () => {
+  test('Σ_m (2j3+1) (j1 j2 j3; m1 m2 m3)(j1 j2 j3′; m1 m2 m3′) = δδ to 1e-14, all j ≤ 3 (DLMF 34.3.16)', () => {
     for (const j1 of halves(3)) {
       for (const j2 of halves(3)) {
         for (let j3 = Math.abs(j1 - j2); j3 <= j1 + j2; j3++) {
@@ -49,7 +49,7 @@ describe('wigner3j', () => {
     }
   });
 
-  it('Σ_j3 (2j3+1) (j1 j2 j3; m1 m2 m3)(j1 j2 j3; m1′ m2′ m3) = δ to 1e-13 at random j ≤ 100 (DLMF 34.3.17)', () => {
+  test('Σ_j3 (2j3+1) (j1 j2 j3; m1 m2 m3)(j1 j2 j3; m1′ m2′ m3) = δ to 1e-13 at random j ≤ 100 (DLMF 34.3.17)', () => {
     fc.assert(
       fc.property(symbol(100), fc.nat(1e6), ([j1, j2, , m1, m2, m3], shift) => {
         const low = Math.max(-j1, -j2 - m3);
@@ -68,7 +68,7 @@ describe('wigner3j', () => {
     );
   });
 
-  it('all 72 symmetries of Regge’s square to 1e-15 relative, any j ≤ 400 (DLMF 34.3.8–34.3.12)', () => {
+  test('all 72 symmetries of Regge’s square to 1e-15 relative, any j ≤ 400 (DLMF 34.3.8–34.3.12)', () => {
     const permutations = [
       [0, 1, 2],
       [1, 2, 0],
@@ -103,7 +103,7 @@ describe('wigner3j', () => {
     );
   });
 
-  it('Σ_i √((j_i−m_i)(j_i+m_i+1)) (… m_i+1 …) = 0, m1+m2+m3 = −1, to 1e-14 of the largest term, any j ≤ 1000', () => {
+  test('Σ_i √((j_i−m_i)(j_i+m_i+1)) (… m_i+1 …) = 0, m1+m2+m3 = −1, to 1e-14 of the largest term, any j ≤ 1000', () => {
     fc.assert(
       fc.property(symbol(1000), ([j1, j2, j3, m1, m2, m3]) => {
         fc.pre(m3 > -j3);
@@ -121,7 +121,7 @@ describe('wigner3j', () => {
     );
   });
 
-  it('three-term recursion in j1 to 1e-14 of the largest term, any j ≤ 1000 (DLMF 34.3.14)', () => {
+  test('three-term recursion in j1 to 1e-14 of the largest term, any j ≤ 1000 (DLMF 34.3.14)', () => {
     fc.assert(
       fc.property(symbol(1000), ([j1, j2, j3, m1, m2, m3]) => {
         fc.pre(j1 > Math.max(Math.abs(j2 - j3), Math.abs(m1)) && j1 < j2 + j3);
@@ -140,7 +140,7 @@ describe('wigner3j', () => {
     );
   });
 
-  it('closed forms to 1e-15: (j j 0; m −m 0), (j j 1; m −m 0) (DLMF 34.3.1, 34.3.2), j = ½ … 1000', () => {
+  test('closed forms to 1e-15: (j j 0; m −m 0), (j j 1; m −m 0) (DLMF 34.3.1, 34.3.2), j = ½ … 1000', () => {
     for (const j of [0.5, 1, 4.5, 30, 199.5, 1000]) {
       for (const m of [-j, -j + 1, j - Math.floor(j / 2), j]) {
         const zero = parity(j - m) / Math.sqrt(2 * j + 1);
@@ -151,7 +151,7 @@ describe('wigner3j', () => {
     }
   });
 
-  it('equals sympy’s exact value, sign and square, j ≤ 25', () => {
+  test('equals sympy’s exact value, sign and square, j ≤ 25', () => {
     for (const { twice, sign, square } of reference.wigner3j) {
       const { factor, numerator, denominator } = wigner3jExact(...(twice.map((t) => t / 2) as Six));
       const [p, q = 1n] = square.split('/').map(BigInt) as [bigint, bigint?];
@@ -160,21 +160,21 @@ describe('wigner3j', () => {
     }
   });
 
-  it('sympy at 25 digits to 1e-15 relative, j = 200 and j = 1000', () => {
+  test('sympy at 25 digits to 1e-15 relative, j = 200 and j = 1000', () => {
     for (const { twice, value } of reference.wigner3jLarge) {
       const ours = wigner3j(...(twice.map((t) => t / 2) as Six));
       expect(Math.abs(ours / Number(value) - 1), `${twice}`).toBeLessThan(1e-15);
     }
   });
 
-  it('a symbol out of the range of doubles underflows to 0, its exact value does not', () => {
+  test('a symbol out of the range of doubles underflows to 0, its exact value does not', () => {
     // (j1 j2 j1+j2; m1 m2 −m1−m2)² = (2j1)! (2j2)! (j3+m3)! (j3−m3)!/((2j3+1)! Π (j±m)!)
     expect(wigner3j(3000, 3000, 6000, 3000, -3000, 0)).toBe(0);
     expect(wigner3jExact(3000, 3000, 6000, 3000, -3000, 0).factor).not.toBe(0n);
     expect(wigner3j(300, 300, 600, 300, -300, 0)).toBeGreaterThan(0);
   });
 
-  it('selection rules and accidental zeros give exactly 0', () => {
+  test('selection rules and accidental zeros give exactly 0', () => {
     const zeros: Six[] = [
       [1, 2, 4, 0, 0, 0], // triangle
       [1, 1, 1.5, 0, 0, 0.5], // integer sum
@@ -191,7 +191,7 @@ describe('wigner3j', () => {
     for (const zero of zeros) expect(Object.is(wigner3j(...zero), 0), `${zero}`).toBe(true);
   });
 
-  it('malformed input throws RangeError', () => {
+  test('malformed input throws RangeError', () => {
     for (const wrong of [
       [0.3, 1, 1, 0.3, 0, 0],
       [-1, 1, 1, 0, 0, 0],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { wigner6j } from '../../src/math/wigner-6j.ts';
 import { wigner6jTwoDiagonal, wigner6jTwoOffDiagonal } from '../../src/math/wigner-6j-two.ts';
 
@@ -13,7 +13,7 @@ function agree(l: number, l0: number, a: number): boolean {
 }
 
 describe('wigner6jTwoDiagonal, wigner6jTwoOffDiagonal', () => {
-  it('the exact symbols, all l, l0, a ≤ 14, to 2e-15 relative, zeros exactly', () => {
+  test('the exact symbols, all l, l0, a ≤ 14, to 2e-15 relative, zeros exactly', () => {
     for (let l = 0; l <= 14; l++) {
       for (let l0 = 0; l0 <= 14; l0++) {
         for (let a = 0; a <= 14; a++) expect(agree(l, l0, a), `${l} ${l0} ${a}`).toBe(true);
@@ -21,7 +21,7 @@ describe('wigner6jTwoDiagonal, wigner6jTwoOffDiagonal', () => {
     }
   });
 
-  it('the exact symbols, random l0, a ≤ 2000, l ≤ 4000, to 2e-15 relative', () => {
+  test('the exact symbols, random l0, a ≤ 2000, l ≤ 4000, to 2e-15 relative', () => {
     const any = fc.integer({ min: 0, max: 2000 });
     fc.assert(
       fc.property(any, any, fc.nat(1e6), (l0, a, r) => {
@@ -32,7 +32,7 @@ describe('wigner6jTwoDiagonal, wigner6jTwoOffDiagonal', () => {
     );
   });
 
-  it('Σ_b (2b+1)(2l0+1) {2 l0 l0; l a b}² = 1, b = a−2 … a+2, the odd neighbours exact, to 1e-14 (DLMF 34.5.14)', () => {
+  test('Σ_b (2b+1)(2l0+1) {2 l0 l0; l a b}² = 1, b = a−2 … a+2, the odd neighbours exact, to 1e-14 (DLMF 34.5.14)', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 300 }), fc.integer({ min: 2, max: 300 }), fc.nat(1e6), (l0, a, r) => {
         const l = Math.abs(l0 - a) + (r % (2 * Math.min(l0, a) + 1));
@@ -50,7 +50,7 @@ describe('wigner6jTwoDiagonal, wigner6jTwoOffDiagonal', () => {
     );
   });
 
-  it('malformed input throws RangeError', () => {
+  test('malformed input throws RangeError', () => {
     for (const wrong of [
       [1, 0.5, 0.5],
       [-1, 1, 1],

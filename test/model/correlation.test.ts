@@ -1,17 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { correlationTensor, fieldCorrelation } from '../../src/model/correlation.ts';
 import { turbulence } from '../../src/model/turbulence.ts';
 import { PAPER, SPECTRA } from '../theory/cases.ts';
 
 describe('the correlation of the field [P3]', () => {
-  it.each(SPECTRA)('%s: is δ_ij/3 at R = 0, so that ⟨ω²⟩ = 1 [P2], to 1e-14', (_, spec) => {
+  test.each(SPECTRA)('%s: is δ_ij/3 at R = 0, so that ⟨ω²⟩ = 1 [P2], to 1e-14', (_, spec) => {
     const tensor = correlationTensor(turbulence(spec), [0, 0, 0]);
     tensor.forEach((value, i) => {
       expect(Math.abs(value - (i % 4 === 0 ? 1 / 3 : 0))).toBeLessThan(1e-14);
     });
   });
 
-  it.each(SPECTRA)(
+  test.each(SPECTRA)(
     '%s: is solenoidal, C_T = C_L + (R/2) dC_L/dR, to 1e-6 of C(0) by central differences',
     (_, spec) => {
       const field = turbulence(spec);
@@ -26,7 +26,7 @@ describe('the correlation of the field [P3]', () => {
     },
   );
 
-  it('has the closed form of white noise, C_L + 2C_T = [Si(k1R) − Si(k0R)]/((k1 − k0)R), to 1e-11 absolute', () => {
+  test('has the closed form of white noise, C_L + 2C_T = [Si(k1R) − Si(k0R)]/((k1 − k0)R), to 1e-11 absolute', () => {
     const field = turbulence(PAPER);
     for (const [R, Si0, Si1] of [
       [0.01, 1e-5, 0.946083070367183],
@@ -37,7 +37,7 @@ describe('the correlation of the field [P3]', () => {
     }
   });
 
-  it('turns with the separation and is symmetric in i, j and even in R, to 1e-15', () => {
+  test('turns with the separation and is symmetric in i, j and even in R, to 1e-15', () => {
     const field = turbulence(PAPER);
     const a = correlationTensor(field, [0.02, -0.01, 0.03]);
     const b = correlationTensor(field, [-0.02, 0.01, -0.03]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as figures from '../../src/figures/index.ts';
 import * as root from '../../src/index.ts';
-import * as node from '../../src/node.ts';
+import * as node from '../../src/node/index.ts';
 
 /** A name that goes is a change that breaks somebody's program; one that comes is for good. */
 test('the names that cranis exports', () => {

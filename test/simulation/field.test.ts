@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../src/math/random.ts';
 import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
 import type { Geometry } from '../../src/simulation/draw-field.ts';
@@ -31,11 +31,11 @@ function energy(spec: TurbulenceSpec, from: number, to: number): number {
 describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
   const f = field(paper, { geometry, meanField: 2 });
 
-  it('holds all of ω_rms² = 1: Σ a_n²/2 = 1 within 1e-7', () => {
+  test('holds all of ω_rms² = 1: Σ a_n²/2 = 1 within 1e-7', () => {
     expect(Math.abs(sum(f.count, (n) => amplitude2(f, n) / 2) - 1)).toBeLessThan(1e-7);
   });
 
-  it('has ⟨ω²⟩ = 1 over 4000 places, within 5σ (the spread from place to place of ω² over √4000)', () => {
+  test('has ⟨ω²⟩ = 1 over 4000 places, within 5σ (the spread from place to place of ω² over √4000)', () => {
     const random = randomStream(4, 0, 9);
     const w = new Float64Array(3);
     const values = Array.from({ length: 4000 }, () => {
@@ -51,7 +51,7 @@ describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
     expect(spread).toBeLessThan(1.5);
   });
 
-  it('is free of divergence: |k_n·ξ_n| < 1e-15 |k_n|', () => {
+  test('is free of divergence: |k_n·ξ_n| < 1e-15 |k_n|', () => {
     for (let n = 0; n < f.count; n++) {
       const along = f.kx[n] * f.ax[n] + f.ky[n] * f.ay[n] + f.kz[n] * f.az[n];
       const size = (length(f, n) / (2 * Math.PI)) * Math.sqrt(amplitude2(f, n));
@@ -59,7 +59,7 @@ describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
     }
   });
 
-  it('has its waves by falling |k|, within 2^−12 of [k0, k1], on the lattice of their octave', () => {
+  test('has its waves by falling |k|, within 2^−12 of [k0, k1], on the lattice of their octave', () => {
     for (let n = 0; n < f.count; n++) {
       const k = length(f, n);
       if (n > 0) expect(k).toBeLessThanOrEqual(length(f, n - 1));
@@ -73,14 +73,14 @@ describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
     }
   });
 
-  it('is the same field again for the same seed and index, and another for another', () => {
+  test('is the same field again for the same seed and index, and another for another', () => {
     expect(field(paper, { geometry, meanField: 2 })).toEqual(f);
     expect(field(paper, { geometry, meanField: 2 }, 1).phase).not.toEqual(f.phase);
   });
 });
 
 describe('finite differences', () => {
-  it('∇·ω vanishes to the order of the difference: 16 times less at half the distance, 1e-7 of |∇ω| at last', () => {
+  test('∇·ω vanishes to the order of the difference: 16 times less at half the distance, 1e-7 of |∇ω| at last', () => {
     const f = field(gentle, { modes: 200 });
     const divergence = (h: number) => {
       const w = new Float64Array(3);
@@ -126,33 +126,38 @@ describe('the correlation tensor', () => {
 
   const fields = Array.from({ length: 60 }, (_, realisation) => field(paper, {}, realisation));
 
-  it.each([0.003, 0.01, 0.03, 0.1])('is [P3] at R = %d in all nine components, within 4.5σ of 60 realisations', (R) => {
-    const want = expected(R);
-    const axes = [0, 1, 2] as const;
-    // Over phases ⟨ω_i ω_j⟩ = Σ a_n² ξ_i ξ_j cos(k·R)/2, exactly; what is left is the draw of k and ξ.
-    const samples = fields.map((f) => {
-      const [k, a] = [
-        [f.kx, f.ky, f.kz],
-        [f.ax, f.ay, f.az],
-      ];
-      return axes.map((axis) =>
-        axes.flatMap((i) =>
-          axes.map((j) => sum(f.count, (n) => (a[i][n] * a[j][n] * Math.cos(2 * Math.PI * k[axis][n] * R)) / 2)),
-        ),
-      );
-    });
-    for (const axis of axes) {
-      for (let at = 0; at < 9; at++) {
-        const values = samples.map((sample) => sample[axis][at]);
-        const mean = values.reduce((s, v) => s + v) / values.length;
-        const error = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / (values.length - 1) / values.length);
-        const [i, j] = [Math.floor(at / 3), at % 3];
-        const value = i !== j ? 0 : i === axis ? want.along : want.across;
-        expect(error).toBeLessThan(0.01);
-        expect(Math.abs(mean - value)).toBeLessThan(4.5 * error);
+  test.each([0.003, 0.01, 0.03, 0.1])(
+    'is [P3] at R = %d in all nine components, within 4.5σ of 60 realisations',
+    (R) => {
+      const want = expected(R);
+      const axes = [0, 1, 2] as const;
+      // Over phases ⟨ω_i ω_j⟩ = Σ a_n² ξ_i ξ_j cos(k·R)/2, exactly; what is left is the draw of k and ξ.
+      const samples = fields.map((f) => {
+        const [k, a] = [
+          [f.kx, f.ky, f.kz],
+          [f.ax, f.ay, f.az],
+        ];
+        return axes.map((axis) =>
+          axes.flatMap((i) =>
+            axes.map((j) => sum(f.count, (n) => (a[i][n] * a[j][n] * Math.cos(2 * Math.PI * k[axis][n] * R)) / 2)),
+          ),
+        );
+      });
+      for (const axis of axes) {
+        for (let at = 0; at < 9; at++) {
+          const values = samples.map((sample) => sample[axis][at]);
+          const mean = values.reduce((s, v) => s + v) / values.length;
+          const error = Math.sqrt(
+            values.reduce((s, v) => s + (v - mean) ** 2, 0) / (values.length - 1) / values.length,
+          );
+          const [i, j] = [Math.floor(at / 3), at % 3];
+          const value = i !== j ? 0 : i === axis ? want.along : want.across;
+          expect(error).toBeLessThan(0.01);
+          expect(Math.abs(mean - value)).toBeLessThan(4.5 * error);
+        }
       }
-    }
-  });
+    },
+  );
 
   /** ∫ dk of what has the weight 8π g, by the midpoint rule in ln k. */
   const overSpectrum = (term: (k: number) => number) => {
@@ -176,7 +181,7 @@ describe('the correlation tensor', () => {
       ),
     );
 
-  it.each([
+  test.each([
     ['slab, along z', 'slab', 2, bySlab],
     ['2d, along x', '2d', 0, byPlane],
   ] as const)(
@@ -204,7 +209,7 @@ describe('the correlation tensor', () => {
     },
   );
 
-  it('slab: constant across z, no z component; 2d: constant along z, no z component', () => {
+  test('slab: constant across z, no z component; 2d: constant along z, no z component', () => {
     const a = new Float64Array(3);
     const b = new Float64Array(3);
     const slab = field(paper, { geometry: 'slab' });
@@ -219,14 +224,14 @@ describe('the correlation tensor', () => {
     expect(a[2]).toBe(0);
   });
 
-  it.each([0, 0.2, 1])('composite: a share %d of the energy is in the slab, within 1e-7', (slabFraction) => {
+  test.each([0, 0.2, 1])('composite: a share %d of the energy is in the slab, within 1e-7', (slabFraction) => {
     const f = field(paper, { geometry: 'composite', slabFraction });
     const slab = sum(f.count, (n) => (f.kx[n] === 0 && f.ky[n] === 0 ? amplitude2(f, n) / 2 : 0));
     expect(Math.abs(slab - slabFraction)).toBeLessThan(1e-7);
     expect(f.count).toBe(600);
   });
 
-  it('is axially symmetric in slab, 2d and composite: Σ w (ξ_x² − ξ_y²) and Σ 2w ξ_x ξ_y within 4.5σ of 100 fields', () => {
+  test('is axially symmetric in slab, 2d and composite: Σ w (ξ_x² − ξ_y²) and Σ 2w ξ_x ξ_y within 4.5σ of 100 fields', () => {
     for (const geometry of ['slab', '2d', 'composite'] as const) {
       for (const moment of [(x: number, y: number) => x * x - y * y, (x: number, y: number) => 2 * x * y]) {
         const values = Array.from({ length: 100 }, (_, realisation) => {
@@ -242,23 +247,26 @@ describe('the correlation tensor', () => {
 });
 
 describe('Gaussianity', () => {
-  it.each(GEOMETRIES)('kurtosis of ω_x is 3 − (3/8) Σ A⁴/(Σ A²/2)² within 5σ, and within 0.1 of 3, %s', (geometry) => {
-    const f = field(paper, { geometry });
-    const second = sum(f.count, (n) => f.ax[n] ** 2 / 2);
-    const expected = 3 - ((3 / 8) * sum(f.count, (n) => f.ax[n] ** 4)) / second ** 2;
-    expect(Math.abs(expected - 3)).toBeLessThan(0.1);
-    const random = randomStream(5, 0, 9);
-    const w = new Float64Array(3);
-    const count = 8000;
-    let fourth = 0;
-    for (let i = 0; i < count; i++) {
-      const at = () => 1e6 * (random.uniform() - 0.5);
-      turbulentField(f, at(), at(), at(), w);
-      fourth += w[0] ** 4 / count;
-    }
-    // ⟨x⁸⟩ = 105, ⟨x⁴⟩ = 3 for a normal variable: the spread of x⁴ is √96.
-    expect(Math.abs(fourth / second ** 2 - expected)).toBeLessThan(5 * Math.sqrt(96 / count));
-  });
+  test.each(GEOMETRIES)(
+    'kurtosis of ω_x is 3 − (3/8) Σ A⁴/(Σ A²/2)² within 5σ, and within 0.1 of 3, %s',
+    (geometry) => {
+      const f = field(paper, { geometry });
+      const second = sum(f.count, (n) => f.ax[n] ** 2 / 2);
+      const expected = 3 - ((3 / 8) * sum(f.count, (n) => f.ax[n] ** 4)) / second ** 2;
+      expect(Math.abs(expected - 3)).toBeLessThan(0.1);
+      const random = randomStream(5, 0, 9);
+      const w = new Float64Array(3);
+      const count = 8000;
+      let fourth = 0;
+      for (let i = 0; i < count; i++) {
+        const at = () => 1e6 * (random.uniform() - 0.5);
+        turbulentField(f, at(), at(), at(), w);
+        fourth += w[0] ** 4 / count;
+      }
+      // ⟨x⁸⟩ = 105, ⟨x⁴⟩ = 3 for a normal variable: the spread of x⁴ is √96.
+      expect(Math.abs(fourth / second ** 2 - expected)).toBeLessThan(5 * Math.sqrt(96 / count));
+    },
+  );
 });
 
 describe('the spectrum', () => {
@@ -269,7 +277,7 @@ describe('the spectrum', () => {
     ['bent', { kind: 'bent', k0: 1e-3, k1: 100, index: 5 / 3, outerScale: 10, lowIndex: 4 }],
     ['a table with a gap', { kind: 'table', k: [0.01, 0.1, 0.2, 1, 2, 50], g: [0, 1, 0, 0, 2, 0.01] }],
   ];
-  it.each(specs)(
+  test.each(specs)(
     '%s is recovered octave by octave, within 4.5σ of 100 fields of 300 waves and within 0.01 of ω_rms²',
     (_name, spec, geometry = 'isotropic') => {
       const spectrum = turbulence(spec);
@@ -295,7 +303,7 @@ describe('the spectrum', () => {
     },
   );
 
-  it('no wave is spent where g = 0', () => {
+  test('no wave is spent where g = 0', () => {
     const f = field(turbulence({ kind: 'table', k: [0.1, 1, 2, 10, 20, 30], g: [1, 1, 0, 0, 1, 1] }), { modes: 500 });
     for (let n = 0; n < f.count; n++) {
       const k = length(f, n);
@@ -306,7 +314,7 @@ describe('the spectrum', () => {
 });
 
 describe('the lattice', () => {
-  it('2^12 ≤ |k|/2π·2^b < 2^13, at powers of two and one bit below them too', () => {
+  test('2^12 ≤ |k|/2π·2^b < 2^13, at powers of two and one bit below them too', () => {
     for (let e = -40; e <= 40; e++) {
       for (const x of [2 ** e, 2 ** e * (1 - 2 ** -53), 1.5 * 2 ** e]) {
         const scaled = x * 2 ** latticeExponent(x);

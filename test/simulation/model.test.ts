@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CranisError } from '../../src/model/errors.ts';
 import { turbulence } from '../../src/model/turbulence.ts';
 import { type SimulationInput, simulationModel } from '../../src/simulation/model.ts';
@@ -12,14 +12,14 @@ const input: SimulationInput = {
 };
 
 describe('a simulation’s model', () => {
-  it('has the paper’s 600 waves, isotropic, no mean field, three rates at k1·step = 1.5', () => {
+  test('has the paper’s 600 waves, isotropic, no mean field, three rates at k1·step = 1.5', () => {
     expect(simulationModel(input)).toMatchObject({
       ...{ modes: 600, geometry: 'isotropic', meanField: 0, slabFraction: 0.2, integrator: 'multi-rate' },
       ...{ step: 0.015, levels: 3 },
     });
   });
 
-  it('is plain data: a structured clone is equal', () => {
+  test('is plain data: a structured clone is equal', () => {
     const model = simulationModel({ ...input, directions: Float64Array.of(0, 0, 1, 0.6, 0, 0.8) });
     expect(structuredClone(model)).toEqual(model);
   });
@@ -52,7 +52,7 @@ describe('a simulation’s model', () => {
     ['levels', { levels: 17 }, /17 rates/u],
     ['k1 below k0', { turbulence: { kind: 'power-law', k0: 1, k1: 0.1, index: 0 } }, /not above k0/u],
   ];
-  it.each(bad)('%s is one clear line with a hint', (_name, change, message) => {
+  test.each(bad)('%s is one clear line with a hint', (_name, change, message) => {
     try {
       simulationModel({ ...input, ...(change as Partial<SimulationInput>) });
     } catch (error) {
@@ -65,7 +65,7 @@ describe('a simulation’s model', () => {
     expect.unreachable();
   });
 
-  it('directions that are not unit vectors are a fault of the caller', () => {
+  test('directions that are not unit vectors are a fault of the caller', () => {
     expect(() => simulationModel({ ...input, directions: Float64Array.of(1, 1, 0) })).toThrow(RangeError);
     expect(() => simulationModel({ ...input, directions: Float64Array.of(1, 0) })).toThrow(RangeError);
     expect(() => simulationModel({ ...input, directions: new Float64Array(0) })).toThrow(RangeError);
@@ -73,7 +73,7 @@ describe('a simulation’s model', () => {
 });
 
 describe('the step', () => {
-  it('default steps pass their own check, for k1 from 1e-3 to 1e6, targets and mean fields', () => {
+  test('default steps pass their own check, for k1 from 1e-3 to 1e6, targets and mean fields', () => {
     for (const k1 of [1e-3, 0.1, 1, 30, 100, 1e4, 1e6]) {
       for (const target of [1e-6, 1e-3, 0.1]) {
         for (const meanField of [0, 1, 1000]) {
@@ -88,18 +88,18 @@ describe('the step', () => {
     }
   });
 
-  it('a stricter target gives a shorter step', () => {
+  test('a stricter target gives a shorter step', () => {
     expect(stepFor(100, 1e-4)).toBeLessThan(stepFor(100, 1e-3));
     expect(stepFor(100, 1e-3)).toBeLessThan(stepFor(100, 1e-2));
   });
 
-  it('a given step is kept, and gets the rates that keep the target', () => {
+  test('a given step is kept, and gets the rates that keep the target', () => {
     expect(simulationModel({ ...input, step: 0.004 })).toMatchObject({ step: 0.004, levels: 5 });
     expect(simulationModel({ ...input, step: 0.004, integrator: 'strang' })).toMatchObject({ step: 0.004, levels: 1 });
     expect(simulationModel({ ...input, step: 0.02 })).toMatchObject({ step: 0.02, levels: 2 });
   });
 
-  it('legs end at the output times within 1e-15, in steps no longer than asked, and no more of them than needed', () => {
+  test('legs end at the output times within 1e-15, in steps no longer than asked, and no more of them than needed', () => {
     const legs = backward([1, 10, 10.05, 30], 0.1);
     let t = 0;
     [1, 10, 10.05, 30].forEach((time, i) => {

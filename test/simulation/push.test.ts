@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/simulation/field.ts';
 import { helix, pushOracle } from '../../src/simulation/push.ts';
 import { fourth, multiRate, type Schedule, strang, waveEvaluations } from '../../src/simulation/schedule.ts';
@@ -12,7 +12,7 @@ const INTEGRATORS: [string, (f: Field) => Schedule, number][] = [
 ];
 
 describe.each(INTEGRATORS)('%s', (_name, schedule, order) => {
-  it('lasts one macro-step in drifts, and in kicks of every wave, within 1e-15, the same from both ends', () => {
+  test('lasts one macro-step in drifts, and in kicks of every wave, within 1e-15, the same from both ends', () => {
     const f = field(gentle, { modes: 50 });
     const { drift, kick, from, to } = schedule(f);
     expect(Math.abs(drift.reduce((a, b) => a + b) - 1)).toBeLessThan(1e-15);
@@ -27,7 +27,7 @@ describe.each(INTEGRATORS)('%s', (_name, schedule, order) => {
     });
   });
 
-  it.each([0, 2])(`converges with order ${order} within 0.25, mean field %d`, (meanField) => {
+  test.each([0, 2])(`converges with order ${order} within 0.25, mean field %d`, (meanField) => {
     const f = field(gentle, { modes: 40, meanField });
     const s = schedule(f);
     const start = particles(8);
@@ -45,7 +45,7 @@ describe.each(INTEGRATORS)('%s', (_name, schedule, order) => {
     }
   });
 
-  it.each(GEOMETRIES)(
+  test.each(GEOMETRIES)(
     'there and back returns to the start within 1e-11, |p̂| = 1 within 1e-15 all the way, %s',
     (geometry) => {
       const f = field(gentle, { modes: 40, geometry, meanField: 1 });
@@ -63,7 +63,7 @@ describe.each(INTEGRATORS)('%s', (_name, schedule, order) => {
     },
   );
 
-  it('preserves volume in phase space: the determinant of the map is 1 within 1e-9', () => {
+  test('preserves volume in phase space: the determinant of the map is 1 within 1e-9', () => {
     const f = field(gentle, { modes: 40, meanField: 1 });
     const push = pushOracle(f, schedule(f));
     expect(Math.abs(volumeRatio((p) => push(p, 6, -0.5), particles(3)) - 1)).toBeLessThan(1e-9);
@@ -74,7 +74,7 @@ describe('gyration', () => {
   const [omega, steps, h] = [1.7, 20_000, -0.05];
   const along = (p: ReturnType<typeof particles>) => [p.px[0], p.py[0], p.pz[0]] as const;
 
-  it('in the mean field: phase, radius and drift along it exact within 1e-11 after 270 turns', () => {
+  test('in the mean field: phase, radius and drift along it exact within 1e-11 after 270 turns', () => {
     const f = uniform([0, 0, 0], omega);
     const start = particles(1);
     const p = copy(start);
@@ -90,7 +90,7 @@ describe('gyration', () => {
     expect(Math.abs(p.z[0] - pz * steps * h)).toBeLessThan(1e-9 * Math.abs(steps * h));
   });
 
-  it('in the mean field the guiding centre stays within 1e-11 at every one of 1000 steps', () => {
+  test('in the mean field the guiding centre stays within 1e-11 at every one of 1000 steps', () => {
     const f = uniform([0, 0, 0], omega);
     const p = particles(1);
     const push = pushOracle(f, strang(f));
@@ -103,7 +103,7 @@ describe('gyration', () => {
     }
   });
 
-  it('by kicks, in a uniform turbulent field of any direction: phase exact within 1e-11 after 270 turns', () => {
+  test('by kicks, in a uniform turbulent field of any direction: phase exact within 1e-11 after 270 turns', () => {
     const axis = [0.48, -0.6, 0.64] as const;
     const f = uniform([omega * axis[0], omega * axis[1], omega * axis[2]]);
     const start = particles(1);
@@ -120,7 +120,7 @@ describe('gyration', () => {
     for (const [i, value] of along(p).entries()) expect(Math.abs(value - want[i])).toBeLessThan(1e-11);
   });
 
-  it('by kicks, strang: a polygon about a fixed centre, of radius (h/2)/tan(Ωh/2) at the middle of its sides, within 1e-12', () => {
+  test('by kicks, strang: a polygon about a fixed centre, of radius (h/2)/tan(Ωh/2) at the middle of its sides, within 1e-12', () => {
     const f = uniform([0, 0, omega]);
     const p = particles(1);
     const push = pushOracle(f, strang(f));
@@ -134,7 +134,7 @@ describe('gyration', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['strang', strang, 2],
     ['fourth', fourth, 4],
   ] as const)(
@@ -161,7 +161,7 @@ describe('gyration', () => {
     },
   );
 
-  it('|p̂| = 1 within 1e-15 after 1e5 steps in turbulence', () => {
+  test('|p̂| = 1 within 1e-15 after 1e5 steps in turbulence', () => {
     const f = field(gentle, { modes: 12, meanField: 3 });
     const p = particles(2);
     pushOracle(f, strang(f))(p, 100_000, -0.1);
@@ -170,7 +170,7 @@ describe('gyration', () => {
 });
 
 describe('the helix of a drift', () => {
-  it('is sin, 1 − cos and their ratios to Ω within 1e-15, for |Ωt| up to 100', () => {
+  test('is sin, 1 − cos and their ratios to Ω within 1e-15, for |Ωt| up to 100', () => {
     for (let angle = -100; angle <= 100; angle += 0.37) {
       const [s, v, sw, vw] = helix(angle / 2.5, 2.5);
       expect(Math.abs(s - Math.sin(angle))).toBeLessThan(3e-14); // the argument itself is rounded
@@ -185,13 +185,13 @@ describe('the helix of a drift', () => {
     }
   });
 
-  it('is a straight line without a mean field', () => {
+  test('is a straight line without a mean field', () => {
     expect(helix(-0.3, 0)).toEqual([0, 0, -0.3, 0]);
   });
 });
 
 describe('back in time', () => {
-  it('is forward with the charge and p̂ reversed, to the last bit', () => {
+  test('is forward with the charge and p̂ reversed, to the last bit', () => {
     const f = field(gentle, { modes: 40, meanField: 1.5 });
     const minus = (x: Float64Array) => x.map((value) => -value);
     const mirrored: Field = { ...f, ax: minus(f.ax), ay: minus(f.ay), az: minus(f.az), meanField: -1.5 };
@@ -211,7 +211,7 @@ describe('back in time', () => {
 });
 
 describe('rates', () => {
-  it('each octave has its own, and three rates of the paper’s case cost 3.1 ± 0.1 times less than one', () => {
+  test('each octave has its own, and three rates of the paper’s case cost 3.1 ± 0.1 times less than one', () => {
     const f = field(paper);
     const cost = (levels: number) => {
       const s = multiRate(f, levels, paper.k1);
@@ -221,7 +221,7 @@ describe('rates', () => {
     expect(Math.abs(cost(1) / cost(3) - 3.1)).toBeLessThan(0.15);
   });
 
-  it('waves of a single octave, and none at all, still make a schedule', () => {
+  test('waves of a single octave, and none at all, still make a schedule', () => {
     const f = field(gentle, { modes: 3 });
     expect(multiRate(f, 5, 1000).kick.length).toBeGreaterThan(0);
     const none = uniform([0, 0, 0]);

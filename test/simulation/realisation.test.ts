@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadEngine } from '../../src/simulation/engines.ts';
 import { type SimulationInput, simulationModel } from '../../src/simulation/model.ts';
 import { type Maps, mapOf, randomDirections, realisation } from '../../src/simulation/realisation.ts';
@@ -12,7 +12,7 @@ const square = (maps: Maps, time: number, i: number) =>
 describe('a realisation', () => {
   const model = simulationModel({ turbulence: paper, times: [0.5, 2], directions: { random: 30 }, modes: 200 });
 
-  it('has the same bytes made alone, after others, and on a copy of the model', async () => {
+  test('has the same bytes made alone, after others, and on a copy of the model', async () => {
     const inTurn: Maps[] = [];
     for (const index of [0, 1, 2]) inTurn.push(await realisation(model, 7, index, engine));
     const alone = await realisation(structuredClone(model), 7, 2, await loadEngine('single'));
@@ -24,12 +24,12 @@ describe('a realisation', () => {
     expect(together).toEqual(inTurn);
   });
 
-  it('another seed is another realisation', async () => {
+  test('another seed is another realisation', async () => {
     const [a, b] = [await realisation(model, 7, 0, engine), await realisation(model, 8, 0, engine)];
     expect(a.direction).not.toEqual(b.direction);
   });
 
-  it('keeps given directions, and particles start along them: Δr = −t p̂ at first, within 2 t²', async () => {
+  test('keeps given directions, and particles start along them: Δr = −t p̂ at first, within 2 t²', async () => {
     const directions = randomDirections(20, 1, 1);
     const maps = await realisation(
       simulationModel({ turbulence: paper, times: [1e-3], directions, modes: 200 }),
@@ -44,7 +44,7 @@ describe('a realisation', () => {
     }
   });
 
-  it('a first output time changes the later ones no more than the error target, 1e-3', async () => {
+  test('a first output time changes the later ones no more than the error target, 1e-3', async () => {
     const later = simulationModel({ turbulence: paper, times: [2], directions: { random: 30 }, modes: 200 });
     const [both, one] = [await realisation(model, 7, 0, engine), await realisation(later, 7, 0, engine)];
     for (let c = 0; c < 3; c++) {
@@ -53,14 +53,14 @@ describe('a realisation', () => {
     }
   });
 
-  it('distance travelled never exceeds t', async () => {
+  test('distance travelled never exceeds t', async () => {
     const maps = await realisation(model, 7, 0, engine);
     for (let i = 0; i < 30; i++) expect(Math.sqrt(square(maps, 1, i))).toBeLessThan(2);
   });
 });
 
 describe('the multi-rate default against the plain splitting at k1·step = 0.4', () => {
-  it('the same maps within 2e-3 rms at t = 1, and |Δr|² equal within 2e-3 on average', async () => {
+  test('the same maps within 2e-3 rms at t = 1, and |Δr|² equal within 2e-3 on average', async () => {
     const common = { turbulence: paper, times: [1], directions: randomDirections(200, 2, 2) };
     const fast = await realisation(simulationModel(common), 1, 0, engine);
     const slow = await realisation(simulationModel({ ...common, integrator: 'strang', step: 0.004 }), 1, 0, engine);
@@ -77,7 +77,7 @@ describe('the multi-rate default against the plain splitting at k1·step = 0.4',
 });
 
 describe('diffusion', () => {
-  it('mean square displacement at t = 1 and 10 agrees with an independent simulation within 4σ of both', async () => {
+  test('mean square displacement at t = 1 and 10 agrees with an independent simulation within 4σ of both', async () => {
     const reference = JSON.parse(readFileSync(new URL('../reference/simulation.json', import.meta.url), 'utf8')) as {
       results: { time: number; meanSquareDisplacementPerComponent: number }[];
     };

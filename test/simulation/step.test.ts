@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
 import { drawField } from '../../src/simulation/draw-field.ts';
 import { loadEngine } from '../../src/simulation/engines.ts';
@@ -20,7 +20,7 @@ describe('the default step and rates keep their error target within a factor of 
     ['2d', 1e-3, { turbulence: law(1e-3, 100, 0), geometry: '2d' }],
     ['composite in a mean field of 10', 1e-3, { turbulence: law(1e-3, 100, 0), geometry: 'composite', meanField: 10 }],
   ];
-  it.each(cases)('%s, %d', async (_name, target, input) => {
+  test.each(cases)('%s, %d', async (_name, target, input) => {
     const model = simulationModel({ ...input, times: [1], directions, modes: 300, target });
     const spectrum = turbulence(model.turbulence);
     const field = drawField({ ...model, turbulence: spectrum }, 1, 0);

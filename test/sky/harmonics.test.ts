@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { type Alm, almCount, almIndex, zeroAlm } from '../../src/sky/alm.ts';
 import { harmonicTransform } from '../../src/sky/harmonics.ts';
@@ -18,7 +18,7 @@ const rootMeanSquare = (f: Float64Array) => Math.sqrt(f.reduce((sum, value) => s
 const apart = (a: Alm, b: Alm) => relativeDifference(flat(a), flat(b));
 
 describe('coefficients', () => {
-  it('stand m-major: m = 0 first, each m from ℓ = m to ℓ_max, without gaps', () => {
+  test('stand m-major: m = 0 first, each m from ℓ = m to ℓ_max, without gaps', () => {
     const lMax = 7;
     let next = 0;
     for (let m = 0; m <= lMax; m++) for (let l = m; l <= lMax; l++) expect(almIndex(lMax, l, m)).toBe(next++);
@@ -27,7 +27,7 @@ describe('coefficients', () => {
 });
 
 describe('identities', () => {
-  it('one coefficient gives one harmonic: ∫|f|² = Σ|a_ℓm|² by exact quadrature on a Gauss–Legendre grid, to 1e-13', () => {
+  test('one coefficient gives one harmonic: ∫|f|² = Σ|a_ℓm|² by exact quadrature on a Gauss–Legendre grid, to 1e-13', () => {
     const lMax = 40;
     const { nodes, weights } = gaussLegendre(lMax + 1);
     const around = 2 * lMax + 1;
@@ -49,7 +49,7 @@ describe('identities', () => {
     expect(Math.abs(integral / total - 1)).toBeLessThan(1e-13);
   });
 
-  it('analysis is the adjoint of synthesis: (4π/N) Σ_p f_p (S a)_p = Σ_ℓm Re a*_ℓm (A f)_ℓm, to 1e-14 of 4π ‖f‖ ‖S a‖', () => {
+  test('analysis is the adjoint of synthesis: (4π/N) Σ_p f_p (S a)_p = Σ_ℓm Re a*_ℓm (A f)_ℓm, to 1e-14 of 4π ‖f‖ ‖S a‖', () => {
     for (const nSide of [1, 2, 4, 16, 32, 64]) {
       for (const lMax of [0, 1, nSide, 3 * nSide - 1]) {
         const transform = harmonicTransform(nSide, lMax);
@@ -67,7 +67,7 @@ describe('identities', () => {
     }
   });
 
-  it('a monopole and a dipole: f = 3 + 2 z − x gives a_00 = 3√4π, a_10 = 2√(4π/3), a_11 = +√(2π/3), to 1e-14', () => {
+  test('a monopole and a dipole: f = 3 + 2 z − x gives a_00 = 3√4π, a_10 = 2√(4π/3), a_11 = +√(2π/3), to 1e-14', () => {
     const nSide = 16;
     const c = pixelCentres(nSide);
     const map = Float64Array.from({ length: pixelCount(nSide) }, (_, p) => 3 + 2 * c[3 * p + 2] - c[3 * p]);
@@ -79,7 +79,7 @@ describe('identities', () => {
     expect(largestDifference(flat(alm), flat(expected))).toBeLessThan(1e-14);
   });
 
-  it('round trip: synthesis, then analysis; the error falls below 0.3 of itself with each iteration, to below 1e-7 after 8 at ℓ_max = 2 N_side', () => {
+  test('round trip: synthesis, then analysis; the error falls below 0.3 of itself with each iteration, to below 1e-7 after 8 at ℓ_max = 2 N_side', () => {
     for (const nSide of [8, 32, 64]) {
       const transform = harmonicTransform(nSide, 2 * nSide);
       const alm = randomAlm(2 * nSide, white, uniform(nSide));
@@ -90,7 +90,7 @@ describe('identities', () => {
     }
   });
 
-  it('C_ℓ does not change when the sky is turned: to 1e-7 for ℓ ≤ N_side, 12 iterations', () => {
+  test('C_ℓ does not change when the sky is turned: to 1e-7 for ℓ ≤ N_side, 12 iterations', () => {
     const [nSide, lMax] = [16, 16];
     const alm = randomAlm(lMax, (l) => 1 / (1 + l * l), uniform(8));
     const centres = pixelCentres(nSide);
@@ -116,7 +116,7 @@ describe('identities', () => {
     }
   });
 
-  it('addition theorem: Σ_m Y_ℓm(a) Y_ℓm(b) = (2ℓ+1)/4π P_ℓ(a·b) with the real harmonics, ℓ ≤ 60, error < ε (10 + ℓ²) (2ℓ+1)/4π', () => {
+  test('addition theorem: Σ_m Y_ℓm(a) Y_ℓm(b) = (2ℓ+1)/4π P_ℓ(a·b) with the real harmonics, ℓ ≤ 60, error < ε (10 + ℓ²) (2ℓ+1)/4π', () => {
     const lMax = 60;
     const directions = randomDirections(30, uniform(9));
     directions.set([0, 0, 1, 0, 0, -1, 1, 0, 0], 0);
@@ -153,7 +153,7 @@ const synthesisError = (f: Float64Array, g: Float64Array, alm: Alm) =>
   (2 * meanSize(flat(alm)) * flat(alm).length * Math.sqrt((2 * alm.lMax + 1) / (4 * Math.PI)));
 
 describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) of the sum of absolute values', () => {
-  it('maps: N_side = 1, 2, 4, 8 at ℓ_max from 0 to 3 N_side − 1', () => {
+  test('maps: N_side = 1, 2, 4, 8 at ℓ_max from 0 to 3 N_side − 1', () => {
     for (const nSide of [1, 2, 4, 8]) {
       for (const lMax of new Set([0, 1, 2, nSide, 2 * nSide, 3 * nSide - 2, 3 * nSide - 1])) {
         const transform = harmonicTransform(nSide, lMax);
@@ -168,7 +168,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
     }
   });
 
-  it('scattered directions: N = 1, 2, 5, 64, poles included', () => {
+  test('scattered directions: N = 1, 2, 5, 64, poles included', () => {
     for (const [n, lMax] of [
       [1, 3],
       [2, 0],
@@ -187,7 +187,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
     }
   });
 
-  it('maps are scattered directions at pixel centres: N_side = 32', () => {
+  test('maps are scattered directions at pixel centres: N_side = 32', () => {
     const transform = harmonicTransform(32);
     const [map, alm] = [noiseMap(32, 1), randomAlm(95, white, uniform(2))];
     const centres = pixelCentres(32);
@@ -197,7 +197,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
     expect(synthesisError(made, synthesiseAt([alm], centres)[0], alm)).toBeLessThan(rounding(95));
   });
 
-  it('an iteration adds the analysis of the residual map: N_side = 1, 2, 4, 32, to 1e-13 of the map', () => {
+  test('an iteration adds the analysis of the residual map: N_side = 1, 2, 4, 32, to 1e-13 of the map', () => {
     for (const nSide of [1, 2, 4, 32]) {
       for (const lMax of [0, nSide, 3 * nSide - 1]) {
         const transform = harmonicTransform(nSide, lMax);
@@ -217,7 +217,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
     }
   });
 
-  it('batches give bit for bit what single maps give, and a transform may be used again', () => {
+  test('batches give bit for bit what single maps give, and a transform may be used again', () => {
     for (const nSide of [1, 2, 16]) {
       const transform = harmonicTransform(nSide);
       const maps = [1, 2, 3].map((seed) => noiseMap(nSide, seed));
@@ -233,7 +233,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
 });
 
 describe('bad input', () => {
-  it('is said in one line', () => {
+  test('is said in one line', () => {
     expect(() => harmonicTransform(3)).toThrow(/power of two/);
     expect(() => harmonicTransform(4, 12)).toThrow(/ℓ_max = 12 is not an integer from 0 to 11/);
     expect(() => harmonicTransform(4, -1)).toThrow(/ℓ_max/);

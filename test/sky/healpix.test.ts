@@ -1,6 +1,6 @@
 import { ang2pix_ring, nest2ring as hscNest2ring, ring2nest as hscRing2nest, pix2ang_ring } from '@hscmap/healpix';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ang2pix, nSideOf, pix2ang, pixelCentres, pixelCount, ringOf, rings, vec2pix } from '../../src/sky/healpix.ts';
 import { nest2ring, nestedToRing, ring2nest, ringToNested } from '../../src/sky/nested.ts';
 import { describeWithHealpy, healpy } from './healpy.ts';
@@ -26,7 +26,7 @@ function someDirections(nSide: number, n = 2000): { theta: number; phi: number }
 }
 
 describe('geometry', () => {
-  it('rings hold all pixels once, are mirror images, and their latitudes balance', () => {
+  test('rings hold all pixels once, are mirror images, and their latitudes balance', () => {
     for (const nSide of N_SIDES) {
       const { count, start, size, z, sinTheta, shifted } = rings(nSide);
       let next = 0;
@@ -44,7 +44,7 @@ describe('geometry', () => {
     }
   });
 
-  it('pixel centres are unit vectors to 5e-16; ⟨x⟩, ⟨y⟩, ⟨z⟩, ⟨xy⟩, ⟨xz⟩, ⟨yz⟩ and ⟨xx − yy⟩ are 0 to 1e-15', () => {
+  test('pixel centres are unit vectors to 5e-16; ⟨x⟩, ⟨y⟩, ⟨z⟩, ⟨xy⟩, ⟨xz⟩, ⟨yz⟩ and ⟨xx − yy⟩ are 0 to 1e-15', () => {
     const nSide = 64;
     const n = pixelCount(nSide);
     const c = pixelCentres(nSide);
@@ -63,7 +63,7 @@ describe('geometry', () => {
     for (const moment of Object.values(moments)) expect(Math.abs(moment)).toBeLessThan(1e-15);
   });
 
-  it('every centre lies in its own pixel, and both look-ups agree', () => {
+  test('every centre lies in its own pixel, and both look-ups agree', () => {
     fc.assert(
       fc.property(nSides, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (nSide, u) => {
         const p = Math.floor(u * pixelCount(nSide));
@@ -76,7 +76,7 @@ describe('geometry', () => {
     );
   });
 
-  it('every direction is within 1.05/N_side of its pixel’s centre', () => {
+  test('every direction is within 1.05/N_side of its pixel’s centre', () => {
     for (const nSide of N_SIDES) {
       for (const { theta, phi } of someDirections(nSide, 300)) {
         const centre = pix2ang(nSide, ang2pix(nSide, theta, phi));
@@ -88,14 +88,14 @@ describe('geometry', () => {
     }
   });
 
-  it('poles and the seam at φ = 0 are taken', () => {
+  test('poles and the seam at φ = 0 are taken', () => {
     expect([ang2pix(4, 0, 0), ang2pix(4, 0, 3), ang2pix(4, Math.PI, 0)]).toEqual([0, 1, 188]);
     expect(vec2pix(4, 0, 0, -1)).toBe(188);
     expect(ang2pix(4, 1.5, -1e-18)).toBe(ang2pix(4, 1.5, 0));
     expect(ang2pix(4, 1.5, 2 * Math.PI - 1e-9)).toBe(ang2pix(4, 1.5, -1e-9));
   });
 
-  it('says what is wrong with a resolution, a pixel, a direction', () => {
+  test('says what is wrong with a resolution, a pixel, a direction', () => {
     for (const bad of [0, 3, -2, 1.5, 12, Number.NaN, 16384]) expect(() => rings(bad)).toThrow(/power of two/);
     for (const bad of [-1, 48, 0.5, Number.NaN]) {
       expect(() => pix2ang(2, bad)).toThrow(/pixel .* is not on a sky/);
@@ -110,7 +110,7 @@ describe('geometry', () => {
 });
 
 describe('nested order', () => {
-  it('is a permutation and its inverse', () => {
+  test('is a permutation and its inverse', () => {
     for (const nSide of [1, 2, 4, 8, 16, 32]) {
       const n = pixelCount(nSide);
       const seen = new Uint8Array(n);
@@ -122,7 +122,7 @@ describe('nested order', () => {
     }
   });
 
-  it('the four children of a nested pixel lie within it', () => {
+  test('the four children of a nested pixel lie within it', () => {
     for (const nSide of [1, 2, 8, 64, 256]) {
       for (const parent of somePixels(nSide, 500)) {
         for (let child = 0; child < 4; child++) {
@@ -133,7 +133,7 @@ describe('nested order', () => {
     }
   });
 
-  it('reorders maps there and back', () => {
+  test('reorders maps there and back', () => {
     const map = Float64Array.from({ length: 768 }, (_, i) => i);
     expect(nestedToRing(ringToNested(map))).toEqual(map);
     expect(ringToNested(map)[5]).toBe(nest2ring(8, 5));
@@ -141,7 +141,7 @@ describe('nested order', () => {
 });
 
 describe('against @hscmap/healpix', () => {
-  it('the same pixels for 2000 directions of each N_side to 512, the same angles to 1e-8 (its θ is an arc cosine)', () => {
+  test('the same pixels for 2000 directions of each N_side to 512, the same angles to 1e-8 (its θ is an arc cosine)', () => {
     for (const nSide of N_SIDES) {
       for (const { theta, phi } of someDirections(nSide)) {
         expect(ang2pix(nSide, theta, phi)).toBe(
@@ -161,7 +161,7 @@ describe('against @hscmap/healpix', () => {
 });
 
 describeWithHealpy('against healpy', () => {
-  it('10^4 directions and pixels of each N_side to 512: the same pixels, angles to 1e-15 + 1e-15 φ', {
+  test('10^4 directions and pixels of each N_side to 512: the same pixels, angles to 1e-15 + 1e-15 φ', {
     timeout: 60_000,
   }, () => {
     const given: Record<string, Float64Array> = {};

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { UNSEEN } from '../../src/files/fits/write.ts';
 import type { Alm } from '../../src/sky/alm.ts';
 import { fitMonopoleDipole } from '../../src/sky/dipole.ts';
-import { UNSEEN } from '../../src/sky/fits.ts';
 import { harmonicTransform } from '../../src/sky/harmonics.ts';
 import { pixelCentres, pixelCount } from '../../src/sky/healpix.ts';
 import { mapSpectrum, powerSpectrum } from '../../src/sky/spectra.ts';
@@ -14,7 +14,7 @@ const reference: { sky: number[]; C: { '0': number[]; '3': number[] } } = JSON.p
 );
 
 describe('healpy’s spectrum of a small sky', () => {
-  it('N_side = 4, 0 and 3 iterations, error < 1e-14 of the largest C_ℓ', () => {
+  test('N_side = 4, 0 and 3 iterations, error < 1e-14 of the largest C_ℓ', () => {
     for (const iterations of [0, 3] as const) {
       const C = mapSpectrum(Float64Array.from(reference.sky), { iterations });
       const expected = reference.C[iterations];
@@ -72,7 +72,7 @@ answer['mask'] = m
     return cached;
   };
 
-  it('map2alm and anafast, auto and cross, of white noise at N_side = 1 … 256, ℓ_max = 3 N_side − 1, 0 and 3 iterations: a_ℓm to ε ℓ_max² + 1e-14 of the root mean square, ε = 2^−52, C_ℓ to 1e-12 each (cross: of the mean)', () => {
+  test('map2alm and anafast, auto and cross, of white noise at N_side = 1 … 256, ℓ_max = 3 N_side − 1, 0 and 3 iterations: a_ℓm to ε ℓ_max² + 1e-14 of the root mean square, ε = 2^−52, C_ℓ to 1e-12 each (cross: of the mean)', () => {
     for (const nSide of N_SIDES) {
       const transform = harmonicTransform(nSide);
       const map = given[`map${nSide}`];
@@ -91,14 +91,14 @@ answer['mask'] = m
     }
   });
 
-  it('anafast to ℓ_max = N_side ≤ 64 in one call: error < 1e-12 of each C_ℓ', () => {
+  test('anafast to ℓ_max = N_side ≤ 64 in one call: error < 1e-12 of each C_ℓ', () => {
     for (const nSide of N_SIDES.filter((n) => n <= 64)) {
       const C = mapSpectrum(given[`map${nSide}`], { lMax: nSide });
       expect(worstRatio(C, answer()[`low${nSide}`]), `N_side = ${nSide}`).toBeLessThan(1e-12);
     }
   });
 
-  it('alm2map of white coefficients: error < ε ℓ_max² + 1e-14 of the root mean square', () => {
+  test('alm2map of white coefficients: error < ε ℓ_max² + 1e-14 of the root mean square', () => {
     for (const nSide of N_SIDES) {
       const alm = unflat(3 * nSide - 1, given[`re${nSide}`], given[`im${nSide}`]);
       const [map] = harmonicTransform(nSide).synthesise([alm]);
@@ -106,7 +106,7 @@ answer['mask'] = m
     }
   });
 
-  it('fit_dipole, on the full sky and with UNSEEN pixels: error < 1e-13', () => {
+  test('fit_dipole, on the full sky and with UNSEEN pixels: error < 1e-13', () => {
     const centres = pixelCentres(32);
     const map = given.map32;
     const masked = answer().mask;

@@ -1,6 +1,6 @@
 /** Runs healpy itself (Debian's python3-healpy, with astropy) on arrays from a test. */
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const PYTHONS = ['/usr/bin/python3', 'python3'];
 const PRELUDE = `
@@ -44,7 +44,7 @@ export function healpy(code: string, given: Record<string, Float64Array> = {}): 
 /** A block of tests against healpy: skipped where it is not installed, failing for want of it where CI=true. */
 export function describeWithHealpy(name: string, tests: () => void): void {
   if (python === undefined && process.env.CI === 'true') {
-    it(`${name}: healpy and astropy are installed`, () => {
+    test(`${name}: healpy and astropy are installed`, () => {
       expect(python, 'install python3-healpy and python3-astropy').toBeDefined();
     });
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { almIndex, zeroAlm } from '../../src/sky/alm.ts';
 import { LANES, legendreRecursion } from '../../src/sky/legendre.ts';
 import { legendreSeries } from '../../src/sky/legendre-series.ts';
@@ -28,7 +28,7 @@ describe('sums by half as many functions are those by all: error < ε (10 + 2 �
   const random = uniform(23);
   const noise = (length: number) => Float64Array.from({ length }, () => random() - 0.5);
 
-  it.each([1535, 1534, 95, 3, 0])('ℓ_max = %d, colatitudes from pole to equator', (lMax) => {
+  test.each([1535, 1534, 95, 3, 0])('ℓ_max = %d, colatitudes from pole to equator', (lMax) => {
     const bound = 2 ** -52 * (10 + 2 * lMax);
     const sums = legendreSums(lMax, COSINES, SINES);
     const alm = { lMax, re: noise(zeroAlm(lMax).re.length), im: noise(zeroAlm(lMax).re.length) };
@@ -61,7 +61,7 @@ describe('sums by half as many functions are those by all: error < ε (10 + 2 �
     }
   });
 
-  it('malformed input throws', () => {
+  test('malformed input throws', () => {
     expect(() => legendreSeries(-1)).toThrow(RangeError);
     expect(() => legendreSeries(1.5)).toThrow(RangeError);
     expect(() => legendreSeries(4).order(5)).toThrow(RangeError);

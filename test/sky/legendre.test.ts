@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { normalisedLegendre } from '../../src/sky/harmonics-direct.ts';
 import { rings } from '../../src/sky/healpix.ts';
@@ -29,7 +29,7 @@ const rounding = (l: number, sinTheta: number) => 2 ** -52 * (10 + l * Math.min(
 const size = (l: number) => Math.sqrt((2 * l + 1) / (4 * Math.PI));
 
 describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε = 2^−52, times √((2ℓ+1)/4π)', () => {
-  it('addition theorem Σ_m |Y_ℓm|² = (2ℓ+1)/4π for every ℓ ≤ 1535 at 8 colatitudes', () => {
+  test('addition theorem Σ_m |Y_ℓm|² = (2ℓ+1)/4π for every ℓ ≤ 1535 at 8 colatitudes', () => {
     const lMax = 1535;
     const recursion = legendreRecursion(lMax);
     const x = Float64Array.of(1, 0.9999999, 0.999, 0.99, 0.8, 0.4, -0.95, 0);
@@ -55,7 +55,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     }
   });
 
-  it('2π ∫ λ_ℓm λ_ℓ′m dx = δ_ℓℓ′ by exact quadrature on Gauss–Legendre rings, ℓ ≤ 96, absolute error < 2e-13', () => {
+  test('2π ∫ λ_ℓm λ_ℓ′m dx = δ_ℓℓ′ by exact quadrature on Gauss–Legendre rings, ℓ ≤ 96, absolute error < 2e-13', () => {
     const lMax = 96;
     const { nodes, weights } = gaussLegendre(100);
     const sinTheta = sines(nodes);
@@ -80,7 +80,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     }
   });
 
-  it('parity: λ_ℓm(−x) = (−1)^{ℓ+m} λ_ℓm(x), to the last bit', () => {
+  test('parity: λ_ℓm(−x) = (−1)^{ℓ+m} λ_ℓm(x), to the last bit', () => {
     const x = Float64Array.of(0.1, 0.5, 0.9, 0.999);
     for (const m of [0, 1, 40, 199]) {
       const there = functions(200, m, x, sines(x));
@@ -96,7 +96,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     }
   });
 
-  it('the plain recursion, for all ℓ, m ≤ 60', () => {
+  test('the plain recursion, for all ℓ, m ≤ 60', () => {
     const random = uniform(3);
     for (let m = 0; m <= 60; m++) {
       const x = Float64Array.from({ length: LANES }, () => 2 * random() - 1);
@@ -110,7 +110,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     }
   });
 
-  it('240 values in 60-digit arithmetic up to ℓ = 1535', () => {
+  test('240 values in 60-digit arithmetic up to ℓ = 1535', () => {
     for (const [l, m, x, expected] of reference.legendre) {
       const at = new Float64Array(LANES).fill(x);
       const value = functions(l, m, at, sines(at))[(l - m) * LANES];
@@ -120,7 +120,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     }
   });
 
-  it('small values keep their digits: λ_ℓm above 1e-40, relative error < 1e-11', () => {
+  test('small values keep their digits: λ_ℓm above 1e-40, relative error < 1e-11', () => {
     let small = 0;
     for (const [l, m, x, expected] of reference.legendre) {
       if (Math.abs(expected) < 1e-40 || Math.abs(expected) > 1e-3) continue;
@@ -132,7 +132,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     expect(small).toBeGreaterThan(10);
   });
 
-  it('at the poles only m = 0 is left, √((2ℓ+1)/4π)', () => {
+  test('at the poles only m = 0 is left, √((2ℓ+1)/4π)', () => {
     const x = Float64Array.of(1, -1, 1, -1);
     const values = functions(1000, 0, x, new Float64Array(4));
     for (const l of [0, 1, 10, 999, 1000]) {
@@ -142,7 +142,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     expect(functions(1000, 1, x, new Float64Array(4)).every((value) => value === 0)).toBe(true);
   });
 
-  it('beyond the largest order that a ring carries every function is below 1e-38', () => {
+  test('beyond the largest order that a ring carries every function is below 1e-38', () => {
     for (const nSide of [2, 8, 64, 512]) {
       const lMax = 3 * nSide - 1;
       const { z, sinTheta } = rings(nSide);
@@ -160,7 +160,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     }
   });
 
-  it('malformed input throws', () => {
+  test('malformed input throws', () => {
     expect(() => legendreRecursion(-1)).toThrow(RangeError);
     expect(() => legendreRecursion(1.5)).toThrow(RangeError);
     expect(() => legendreRecursion(4).order(5)).toThrow(RangeError);

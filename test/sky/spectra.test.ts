@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { almIndex } from '../../src/sky/alm.ts';
 import { fitMonopoleDipole, removeMonopole, removeMonopoleDipole } from '../../src/sky/dipole.ts';
 import { alternateRingSpectra, halvesSpectra } from '../../src/sky/halves.ts';
@@ -12,7 +12,7 @@ const meanSquare = (f: Float64Array) => f.reduce((sum, value) => sum + value * v
 const steep = (l: number) => (l === 0 ? 0 : l ** -4);
 
 describe('spectra of coefficients and maps', () => {
-  it('C_ℓ = (1/(2ℓ+1)) Σ_m |a_ℓm|², both signs of m', () => {
+  test('C_ℓ = (1/(2ℓ+1)) Σ_m |a_ℓm|², both signs of m', () => {
     const alm = randomAlm(5, () => 1, uniform(1));
     const C = powerSpectrum(alm);
     let sum = alm.re[almIndex(5, 3, 0)] ** 2;
@@ -20,7 +20,7 @@ describe('spectra of coefficients and maps', () => {
     expect(C[3]).toBeCloseTo(sum / 7, 14);
   });
 
-  it('auto- and cross-spectra obey C[f+g] = C[f] + 2 C[f,g] + C[g], to 1e-14 of the sum', () => {
+  test('auto- and cross-spectra obey C[f+g] = C[f] + 2 C[f,g] + C[g], to 1e-14 of the sum', () => {
     const [f, g] = [1, 2].map((seed) => synthesiseAt([randomAlm(10, steep, uniform(seed))], pixelCentres(8))[0]);
     const sum = f.map((value, p) => value + g[p]);
     const together = mapSpectrum(sum);
@@ -31,7 +31,7 @@ describe('spectra of coefficients and maps', () => {
     expect(fg).toEqual(mapSpectrum(g, {}, f));
   });
 
-  it('a spectrum put in comes out, to 1e-6 for ℓ ≤ N_side', () => {
+  test('a spectrum put in comes out, to 1e-6 for ℓ ≤ N_side', () => {
     const alm = randomAlm(32, steep, uniform(3));
     const [map] = harmonicTransform(32, 32).synthesise([alm]);
     const expected = powerSpectrum(alm);
@@ -40,7 +40,7 @@ describe('spectra of coefficients and maps', () => {
     });
   });
 
-  it('white noise of variance σ² is C_ℓ = (4π/N_pix) σ²: mean over ℓ ≤ 2 N_side within 4 standard errors (1.4 %)', () => {
+  test('white noise of variance σ² is C_ℓ = (4π/N_pix) σ²: mean over ℓ ≤ 2 N_side within 4 standard errors (1.4 %)', () => {
     const nSide = 32;
     const nPix = pixelCount(nSide);
     const normal = gaussian(uniform(11));
@@ -57,7 +57,7 @@ describe('spectra of coefficients and maps', () => {
 });
 
 describe('scattered directions', () => {
-  it('the pair estimator is the sum over pairs, error < 1e-12 of ⟨f²⟩', () => {
+  test('the pair estimator is the sum over pairs, error < 1e-12 of ⟨f²⟩', () => {
     for (const [n, lMax] of [
       [2, 4],
       [3, 0],
@@ -76,7 +76,7 @@ describe('scattered directions', () => {
     }
   });
 
-  it('is unbiased: 400 draws of 300 directions on one sky, with noise as large as the signal, within 4 standard errors', () => {
+  test('is unbiased: 400 draws of 300 directions on one sky, with noise as large as the signal, within 4 standard errors', () => {
     const random = uniform(21);
     const normal = gaussian(random);
     const lMax = 8;
@@ -113,7 +113,7 @@ describe('scattered directions', () => {
     }
   });
 
-  it('halves: the mean of the four sums over a division is the whole, to 1e-14', () => {
+  test('halves: the mean of the four sums over a division is the whole, to 1e-14', () => {
     const random = uniform(5);
     const directions = randomDirections(60, random);
     const values = Float64Array.from({ length: 60 }, () => random() - 0.5);
@@ -142,7 +142,7 @@ describe('shot noise of maps', () => {
   });
   const level = ((4 * Math.PI) / nPix) * 0.04;
 
-  it('from the variance: the mean of 12 skies with C_ℓ ∝ ℓ^−4 within 1 %; without noise below 1 % of it', () => {
+  test('from the variance: the mean of 12 skies with C_ℓ ∝ ℓ^−4 within 1 %; without noise below 1 % of it', () => {
     const estimate = (map: Float64Array) => shotNoise(mapSpectrum(map, { lMax: 2 * nSide }), meanSquare(map), nPix);
     const mean = (kind: 'clean' | 'noisy') => skies.reduce((sum, sky) => sum + estimate(sky[kind]) / skies.length, 0);
     expect(Math.abs(mean('noisy') / level - 1)).toBeLessThan(0.01); // one sky scatters by √(2/8000) = 1.6 %
@@ -150,7 +150,7 @@ describe('shot noise of maps', () => {
     expect(() => shotNoise(new Float64Array(200), 1, nPix)).toThrow(/no modes left/);
   });
 
-  it('alternate rings: without noise the spectrum to 1 % for ℓ ≤ N_side/2 (mean of 12 skies); with noise no trace of it, 4 σ', () => {
+  test('alternate rings: without noise the spectrum to 1 % for ℓ ≤ N_side/2 (mean of 12 skies); with noise no trace of it, 4 σ', () => {
     const transform = harmonicTransform(nSide);
     const clean = alternateRingSpectra(
       transform,
@@ -182,7 +182,7 @@ describe('monopole and dipole', () => {
   const field = (p: number) => 2 + 0.5 * centres[3 * p] - centres[3 * p + 1] + 3 * centres[3 * p + 2];
   const cap = Float64Array.from({ length: nPix }, (_, p) => (centres[3 * p + 2] > 0.2 ? 1 + centres[3 * p] : 0));
 
-  it('are found exactly, on a full sky and on part of one with weights, to 1e-13', () => {
+  test('are found exactly, on a full sky and on part of one with weights, to 1e-13', () => {
     const map = Float64Array.from({ length: nPix }, (_, p) => field(p));
     for (const weights of [undefined, cap]) {
       const { monopole, dipole } = fitMonopoleDipole(centres, map, weights);
@@ -190,7 +190,7 @@ describe('monopole and dipole', () => {
     }
   });
 
-  it('are gone when removed, and nothing else is: the rest to 1e-13, a second fit 0 to 1e-13 (sums of 3072)', () => {
+  test('are gone when removed, and nothing else is: the rest to 1e-13, a second fit 0 to 1e-13 (sums of 3072)', () => {
     const rest = randomAlm(16, (l) => (l < 2 ? 0 : l ** -3), uniform(3));
     const [clean] = harmonicTransform(16, 16).synthesise([rest]);
     const map = clean.map((value, p) => value + field(p));
@@ -202,7 +202,7 @@ describe('monopole and dipole', () => {
     expect(Math.max(C[0], C[1])).toBeLessThan(1e-5 * C[2]); // what pixels take higher multipoles for
   });
 
-  it('pixels without weight stay as they are, whatever they hold', () => {
+  test('pixels without weight stay as they are, whatever they hold', () => {
     const map = Float64Array.from({ length: nPix }, (_, p) => (cap[p] === 0 ? Number.NaN : field(p)));
     const left = removeMonopoleDipole(centres, map, cap);
     const zeroMean = removeMonopole(map, cap);
@@ -219,7 +219,7 @@ describe('monopole and dipole', () => {
     expect(Math.abs(mean / nPix)).toBeLessThan(1e-14);
   });
 
-  it('an empty sky, a single ring, a NaN with weight, a negative weight: one line each', () => {
+  test('an empty sky, a single ring, a NaN with weight, a negative weight: one line each', () => {
     const map = new Float64Array(nPix);
     expect(() => fitMonopoleDipole(centres, map, map)).toThrow(/does not fix a monopole and a dipole/);
     expect(() => removeMonopole(map, map)).toThrow(/does not fix/);
@@ -237,7 +237,7 @@ describe('monopole and dipole', () => {
   });
 });
 
-it('spectra of the same map by healpy’s route and by scattered directions at its pixels agree: raw, ℓ ≤ 20, to 1e-12', () => {
+test('spectra of the same map by healpy’s route and by scattered directions at its pixels agree: raw, ℓ ≤ 20, to 1e-12', () => {
   const map = harmonicTransform(16, 20).synthesise([randomAlm(20, steep, uniform(6))])[0];
   const [scattered] = pairSpectra(pixelCentres(16), [map], 20);
   expect(relativeRms(scattered.raw, mapSpectrum(map, { lMax: 20, iterations: 0 }))).toBeLessThan(1e-12);

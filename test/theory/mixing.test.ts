@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { legendreTable } from '../../src/math/legendre.ts';
 import { turbulence } from '../../src/model/turbulence.ts';
+import { kappa, lambda } from '../../src/theory/closure/propagators.ts';
+import { twoPointIntegrand } from '../../src/theory/closure/two-point-integrand.ts';
 import { generator, mixingMatrix, resummedMixing } from '../../src/theory/index.ts';
-import { pairIntegrand } from '../../src/theory/pair-integrand.ts';
-import { kappa, lambda } from '../../src/theory/propagators.ts';
 import { PAPER, SPECTRA } from './cases.ts';
 
 const ALPHAS = [0.1, 1, 10, 50, 200, 1000];
 
 describe('the mixing matrix', () => {
-  it.each(SPECTRA)(
+  test.each(SPECTRA)(
     '%s: Wigner and quadrature forms agree to 1e-11 of the row’s largest, ℓ, ℓ0 ≤ 40, α = 0.1 … 1000',
     (_, spec) => {
       const field = turbulence(spec);
@@ -34,7 +34,7 @@ describe('the mixing matrix', () => {
     },
   );
 
-  it('Wigner and quadrature forms agree to 1e-11 of the row’s largest where nearly all power is in kΔT ≪ 1, ℓ ≤ 10', () => {
+  test('Wigner and quadrature forms agree to 1e-11 of the row’s largest where nearly all power is in kΔT ≪ 1, ℓ ≤ 10', () => {
     const steep = { kind: 'power-law', k0: 1e-10, k1: 1, index: 5 / 3 } as const;
     const tiny = { kind: 'power-law', k0: 1e-9, k1: 1e-6, index: 4 } as const;
     for (const [spec, alpha] of [
@@ -57,7 +57,7 @@ describe('the mixing matrix', () => {
     }
   });
 
-  it.each(SPECTRA)(
+  test.each(SPECTRA)(
     '%s: Σ (2ℓ+1) M_ℓℓ0 = 2ℓ0+1 [P7] to 1e-12 of Σ (2ℓ+1)|M|, every row summed, ℓ0 ≤ 5, both forms',
     (_, spec) => {
       const field = turbulence(spec);
@@ -80,7 +80,7 @@ describe('the mixing matrix', () => {
     },
   );
 
-  it('obeys [P7] to 1e-12 of 2ℓ0+1 itself in the paper’s case, ℓ0 ≤ 5, α ≤ 200, both forms', () => {
+  test('obeys [P7] to 1e-12 of 2ℓ0+1 itself in the paper’s case, ℓ0 ≤ 5, α ≤ 200, both forms', () => {
     for (const alpha of [0.1, 1, 10, 50, 200]) {
       for (const method of ['quadrature', 'wigner'] as const) {
         const lMax = Math.ceil(alpha + 12 * Math.cbrt(alpha) + 30);
@@ -94,7 +94,7 @@ describe('the mixing matrix', () => {
     }
   });
 
-  it('reports a sum-rule residual below 1e-12 for every spectrum, α = 0.1 … 1000, ℓ_max 40, both forms', () => {
+  test('reports a sum-rule residual below 1e-12 for every spectrum, α = 0.1 … 1000, ℓ_max 40, both forms', () => {
     for (const [name, spec] of SPECTRA) {
       const field = turbulence(spec);
       for (const alpha of name === 'table' ? ALPHAS : [0.1, 10, 200]) {
@@ -106,7 +106,7 @@ describe('the mixing matrix', () => {
     }
   });
 
-  it('is the sum of its diagrams, to 1e-14 of the largest; 1a and 1b are (3.11) alone; 0 is the unit matrix', () => {
+  test('is the sum of its diagrams, to 1e-14 of the largest; 1a and 1b are (3.11) alone; 0 is the unit matrix', () => {
     const field = turbulence(PAPER);
     for (const method of ['quadrature', 'wigner'] as const) {
       const one = (diagram: '0' | '1a' | '1b' | '1c' | 'all') =>
@@ -127,9 +127,9 @@ describe('the mixing matrix', () => {
     }
   });
 
-  it('equals [P4] integrated element by element on a finer rule, to 1e-13 of the diagonal', () => {
+  test('equals [P4] integrated element by element on a finer rule, to 1e-13 of the diagonal', () => {
     const field = turbulence({ kind: 'power-law', k0: 0.01, k1: 20, index: 1 });
-    const pair = pairIntegrand(field, 1);
+    const pair = twoPointIntegrand(field, 1);
     const { M } = mixingMatrix(field, 1, { lMax: 12, diagram: '1c' });
     const { nodes, weights, complements } = gaussLegendre(400);
     const P = legendreTable(complements, 13);
@@ -152,7 +152,7 @@ describe('the mixing matrix', () => {
     }
   });
 
-  it('matches the reference numbers of the paper’s case: Λ, κ, M to 1e-10 relative, α = 10, 50', () => {
+  test('matches the reference numbers of the paper’s case: Λ, κ, M to 1e-10 relative, α = 10, 50', () => {
     const cases = JSON.parse(readFileSync(new URL('../reference/theory.json', import.meta.url), 'utf8'));
     const field = turbulence(PAPER);
     for (const reference of cases) {
@@ -176,7 +176,7 @@ describe('the mixing matrix', () => {
     }
   });
 
-  it('does not depend on where it is cut, to 1e-14 of the diagonal', () => {
+  test('does not depend on where it is cut, to 1e-14 of the diagonal', () => {
     const field = turbulence(PAPER);
     const small = mixingMatrix(field, 0.5, { lMax: 10 }).M;
     const large = mixingMatrix(field, 0.5, { lMax: 37 }).M;
@@ -185,7 +185,7 @@ describe('the mixing matrix', () => {
     }
   });
 
-  it('depends on k0, k1 and ΔT only through k0ΔT and k1ΔT, M − 1 ∝ ΔT², to 1e-12 relative', () => {
+  test('depends on k0, k1 and ΔT only through k0ΔT and k1ΔT, M − 1 ∝ ΔT², to 1e-12 relative', () => {
     const one = mixingMatrix(turbulence({ kind: 'power-law', k0: 0.1, k1: 10, index: 1.5 }), 2, { lMax: 8 });
     const two = mixingMatrix(turbulence({ kind: 'power-law', k0: 0.01, k1: 1, index: 1.5 }), 20, { lMax: 8 });
     one.change.forEach((value, i) => {
@@ -193,7 +193,7 @@ describe('the mixing matrix', () => {
     });
   });
 
-  it('throws on a step or a cut that is malformed', () => {
+  test('throws on a step or a cut that is malformed', () => {
     const field = turbulence(PAPER);
     for (const deltaT of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => mixingMatrix(field, deltaT, { lMax: 5 })).toThrow(RangeError);
@@ -204,7 +204,7 @@ describe('the mixing matrix', () => {
 });
 
 describe('the generator and the resummed step', () => {
-  it('A = (1 − M)/ΔT (3.5) to 1e-15 of the diagonal, with its column ℓ0 = 0 zero', () => {
+  test('A = (1 − M)/ΔT (3.5) to 1e-15 of the diagonal, with its column ℓ0 = 0 zero', () => {
     const mixing = mixingMatrix(turbulence(PAPER), 0.5, { lMax: 12 });
     const A = generator(mixing);
     for (let l = 0; l <= 12; l++) {
@@ -216,7 +216,7 @@ describe('the generator and the resummed step', () => {
     }
   });
 
-  it('exp(−At) → 1 − At with an error that falls as t², and composes: exp(−2At) = exp(−At)², to 1e-13', () => {
+  test('exp(−At) → 1 − At with an error that falls as t², and composes: exp(−2At) = exp(−At)², to 1e-13', () => {
     const A = generator(mixingMatrix(turbulence(PAPER), 0.5, { lMax: 10 }));
     const error = (t: number) =>
       resummedMixing(A, t).reduce(
@@ -234,7 +234,7 @@ describe('the generator and the resummed step', () => {
     }
   });
 
-  it('stays closer to test particles than 1 − AΔT at ℓ = 5: M_55 − 1 = −0.283 ± 0.007 there, −0.327 perturbative', () => {
+  test('stays closer to test particles than 1 − AΔT at ℓ = 5: M_55 − 1 = −0.283 ± 0.007 there, −0.327 perturbative', () => {
     const mixing = mixingMatrix(turbulence(PAPER), 0.5, { lMax: 60 });
     const resummed = resummedMixing(generator(mixing), 0.5)[5 * 62] - 1;
     expect(mixing.M[5 * 62] - 1).toBeCloseTo(-0.327, 3);

@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
 import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
-import { wavenumberRule } from '../../src/theory/pair-kernels.ts';
-import { kappa, lambda, monopoleDeficit } from '../../src/theory/propagators.ts';
+import { wavenumberRule } from '../../src/theory/closure/correlation-table.ts';
+import { kappa, lambda, monopoleDeficit } from '../../src/theory/closure/propagators.ts';
 import { SPECTRA } from './cases.ts';
 
 describe('Λ and κ', () => {
-  it.each(SPECTRA)('%s: equal (3.14), (3.16) summed over τ as they stand, to 1e-13 relative', (_, spec) => {
+  test.each(SPECTRA)('%s: equal (3.14), (3.16) summed over τ as they stand, to 1e-13 relative', (_, spec) => {
     const field = turbulence(spec);
     for (const alpha of [0.1, 7, 40]) {
       const deltaT = alpha / field.k1;
@@ -40,18 +40,21 @@ describe('Λ and κ', () => {
     }
   });
 
-  it.each(SPECTRA)('%s: small steps: Λ0 → ΔT²/16π, κ00 → ΔT²/8π, Λ2 → ΔT⁴∫gk²/180, to 1e-6 at α = 1e-3', (_, spec) => {
-    const field = turbulence(spec);
-    const deltaT = 1e-3 / field.k1;
-    const rule = wavenumberRule(field, deltaT);
-    const second = rule.k.reduce((sum, k, i) => sum + rule.weight[i] * k * k, 0);
-    const L = lambda(field, deltaT);
-    expect(Math.abs(L[0] / (deltaT ** 2 / (16 * Math.PI)) - 1)).toBeLessThan(1e-6); // 8π∫g dk = 1 [P2]
-    expect(Math.abs(L[2] / ((deltaT ** 4 * second) / 180) - 1)).toBeLessThan(1e-6);
-    expect(Math.abs(kappa(field, deltaT).diagonal[0] / (deltaT ** 2 / (8 * Math.PI)) - 1)).toBeLessThan(1e-6);
-  });
+  test.each(SPECTRA)(
+    '%s: small steps: Λ0 → ΔT²/16π, κ00 → ΔT²/8π, Λ2 → ΔT⁴∫gk²/180, to 1e-6 at α = 1e-3',
+    (_, spec) => {
+      const field = turbulence(spec);
+      const deltaT = 1e-3 / field.k1;
+      const rule = wavenumberRule(field, deltaT);
+      const second = rule.k.reduce((sum, k, i) => sum + rule.weight[i] * k * k, 0);
+      const L = lambda(field, deltaT);
+      expect(Math.abs(L[0] / (deltaT ** 2 / (16 * Math.PI)) - 1)).toBeLessThan(1e-6); // 8π∫g dk = 1 [P2]
+      expect(Math.abs(L[2] / ((deltaT ** 4 * second) / 180) - 1)).toBeLessThan(1e-6);
+      expect(Math.abs(kappa(field, deltaT).diagonal[0] / (deltaT ** 2 / (8 * Math.PI)) - 1)).toBeLessThan(1e-6);
+    },
+  );
 
-  it.each(SPECTRA)('%s: Σ (2a+1) κ_aa = 2 Λ0, the addition theorem at x = 1, to 1e-13 relative', (_, spec) => {
+  test.each(SPECTRA)('%s: Σ (2a+1) κ_aa = 2 Λ0, the addition theorem at x = 1, to 1e-13 relative', (_, spec) => {
     const field = turbulence(spec);
     for (const alpha of [0.1, 1, 10, 100, 1000]) {
       const deltaT = alpha / field.k1;
@@ -60,7 +63,7 @@ describe('Λ and κ', () => {
     }
   });
 
-  it('Λ_0 tends to ΔT²/16π for kΔT ≪ 1 however steep the spectrum, to 1e-12 relative', () => {
+  test('Λ_0 tends to ΔT²/16π for kΔT ≪ 1 however steep the spectrum, to 1e-12 relative', () => {
     const specs: TurbulenceSpec[] = [
       ...[-20, -10, 10, 20].map((index) => ({ kind: 'power-law' as const, k0: 1e-3, k1: 1, index })),
       { kind: 'bent', k0: 1e-3, k1: 1, index: 20, outerScale: 30, lowIndex: -12 },
@@ -73,7 +76,7 @@ describe('Λ and κ', () => {
     }
   });
 
-  it('κ_00 − 2Λ_0 + Λ_2 is −(7/90)⟨k²⟩ΔT⁴/8π for kΔT ≪ 1, to 1e-12 relative, and the difference elsewhere, to 1e-12 of κ_00', () => {
+  test('κ_00 − 2Λ_0 + Λ_2 is −(7/90)⟨k²⟩ΔT⁴/8π for kΔT ≪ 1, to 1e-12 relative, and the difference elsewhere, to 1e-12 of κ_00', () => {
     const narrow = turbulence({ kind: 'power-law', k0: 1, k1: 1.000001, index: 0 });
     const k2 = 1 + 1e-6 + 1e-12 / 3;
     const small = monopoleDeficit(narrow, 1e-7);

@@ -1,6 +1,6 @@
 /** The whole theory against numbers computed apart from it: test/reference/generate-theory.py, by slower and other routes. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
 import {
   evolvedSpectrum,
@@ -77,7 +77,7 @@ const paired = (numbers: Numbers) =>
 const relative = (got: number | undefined, value: number) => Math.abs(got! / value - 1);
 
 describe('the reference', () => {
-  it('covers eight spectra, α from 0.5 to 1000, and promises what the tests below ask for', () => {
+  test('covers eight spectra, α from 0.5 to 1000, and promises what the tests below ask for', () => {
     expect(new Set(all.map(([, c]) => c.name)).size).toBe(8);
     expect(all).toHaveLength(12);
     expect(solved).toHaveLength(11);
@@ -100,26 +100,26 @@ describe('the reference', () => {
 describe.each(all)('%s', (_, c) => {
   const { turbulence: field, deltaT } = model(c);
 
-  it('Λ0 and Λ2, to 1e-13 relative', () => {
+  test('Λ0 and Λ2, to 1e-13 relative', () => {
     const got = lambda(field, deltaT);
     expect(relative(got[0], c.Lambda0)).toBeLessThan(1e-13);
     expect(relative(got[2], c.Lambda2)).toBeLessThan(1e-13);
   });
 
-  it('κ_aa and κ_{a,a+2}, a = 0 … 20, to 1e-12 relative', () => {
+  test('κ_aa and κ_{a,a+2}, a = 0 … 20, to 1e-12 relative', () => {
     const { diagonal, off } = kappa(field, deltaT, 20);
     for (const [a, value] of numbered(c.kappaDiag)) expect(relative(diagonal[a], value), `a ${a}`).toBeLessThan(1e-12);
     for (const [a, value] of numbered(c.kappaOff2)) expect(relative(off[a], value), `a ${a}`).toBeLessThan(1e-12);
   });
 
-  it('M by Wigner symbols, to 1e-12 relative', () => {
+  test('M by Wigner symbols, to 1e-12 relative', () => {
     const { M } = mixingMatrix(field, deltaT, { lMax: 40, method: 'wigner' });
     for (const [l, l0, value] of paired(c.M)) {
       expect(relative(M[l * 41 + l0], value), `M ${l},${l0}`).toBeLessThan(1e-12);
     }
   });
 
-  it('M by quadrature, to 1e-12 of the row’s largest', () => {
+  test('M by quadrature, to 1e-12 of the row’s largest', () => {
     const { M } = mixingMatrix(field, deltaT, { lMax: 40, method: 'quadrature' });
     for (const [l, l0, value] of paired(c.M)) {
       const largest = Math.max(...M.subarray(l * 41, l * 41 + 41).map(Math.abs));
@@ -127,14 +127,14 @@ describe.each(all)('%s', (_, c) => {
     }
   });
 
-  it('1 − M_ℓℓ by quadrature, to 2e-12 relative', () => {
+  test('1 − M_ℓℓ by quadrature, to 2e-12 relative', () => {
     const { change } = mixingMatrix(field, deltaT, { lMax: 40, method: 'quadrature' });
     for (const [l, , value] of paired(c.deltaMinusM)) {
       expect(relative(-change[l * 42], value), `ℓ ${l}`).toBeLessThan(2e-12);
     }
   });
 
-  it('1 − M_ℓℓ by Wigner symbols, to 2e-12 relative or 1e-14 of 2M¹ᵃ, which cancels in it', () => {
+  test('1 − M_ℓℓ by Wigner symbols, to 2e-12 relative or 1e-14 of 2M¹ᵃ, which cancels in it', () => {
     const { change } = mixingMatrix(field, deltaT, { lMax: 40, method: 'wigner' });
     const alone = mixingMatrix(field, deltaT, { lMax: 40, diagram: '1a' }).M;
     for (const [l, , value] of paired(c.deltaMinusM)) {
@@ -145,7 +145,7 @@ describe.each(all)('%s', (_, c) => {
 });
 
 describe.each(solved)('%s', (_, c) => {
-  it('the sum rule [P7] at ℓ0 = 1, 2, 5, by both methods, to 1e-12 of 2ℓ0+1', () => {
+  test('the sum rule [P7] at ℓ0 = 1, 2, 5, by both methods, to 1e-12 of 2ℓ0+1', () => {
     const lMax = Math.ceil(c.alpha + 12 * Math.cbrt(c.alpha) + 20) + 10;
     const { turbulence: field, deltaT } = model(c);
     for (const method of METHODS) {
@@ -159,7 +159,7 @@ describe.each(solved)('%s', (_, c) => {
     }
   });
 
-  it('the steady state at ℓ_max = 30 and 60, to 1e-11 relative', () => {
+  test('the steady state at ℓ_max = 30 and 60, to 1e-11 relative', () => {
     for (const [lMax, numbers] of Object.entries(c.steady)) {
       const { C } = steadySpectrum(model(c), { lMax: Number(lMax) });
       for (const [l, value] of numbered(numbers)) {
@@ -168,7 +168,7 @@ describe.each(solved)('%s', (_, c) => {
     }
   });
 
-  it('the limit ℓ_max → ∞ to 1e-11, and its tail’s exponent to 1e-12 relative', () => {
+  test('the limit ℓ_max → ∞ to 1e-11, and its tail’s exponent to 1e-12 relative', () => {
     const { C, tailExponent } = exactSpectrum(model(c), { lMax: 30 });
     for (const [l, value] of numbered(c.exact)) expect(relative(C[l - 1], value), `ℓ ${l}`).toBeLessThan(1e-11);
     expect(relative(tailExponent, c.tailExponent)).toBeLessThan(1e-12);
@@ -179,12 +179,12 @@ describe('evolution, Kolmogorov, α = 50, ℓ_max = 30', () => {
   const { name, alpha, lMax, time, C: expected, resummed } = reference.evolution;
   const c = reference.cases.find((candidate) => candidate.name === name && candidate.alpha === alpha)!;
 
-  it('C_ℓ from zero to t = 10, over eight decades, to 1e-11 relative', () => {
+  test('C_ℓ from zero to t = 10, over eight decades, to 1e-11 relative', () => {
     const { C } = evolvedSpectrum(model(c), { lMax, time });
     for (const [l, value] of numbered(expected)) expect(relative(C[l - 1], value), `ℓ ${l}`).toBeLessThan(1e-11);
   });
 
-  it('exp(−AΔT), to 1e-12 relative', () => {
+  test('exp(−AΔT), to 1e-12 relative', () => {
     const { turbulence: field, deltaT } = model(c);
     const step = resummedMixing(generator(mixingMatrix(field, deltaT, { lMax })), deltaT);
     for (const [l, l0, value] of paired(resummed)) {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { turbulence } from '../../src/model/turbulence.ts';
+import { wavenumberRule } from '../../src/theory/closure/correlation-table.ts';
+import { exactEquation } from '../../src/theory/closure/exact-equation.ts';
 import {
   evolvedSpectrum,
   exactSpectrum,
@@ -9,8 +11,6 @@ import {
   steadySpectrum,
   type TheoryModel,
 } from '../../src/theory/index.ts';
-import { pairEquation } from '../../src/theory/pair-equation.ts';
-import { wavenumberRule } from '../../src/theory/pair-kernels.ts';
 import { PAPER, SPECTRA } from './cases.ts';
 
 const model = (spec = PAPER, alpha = 50, more: Partial<TheoryModel> = {}): TheoryModel => {
@@ -20,7 +20,7 @@ const model = (spec = PAPER, alpha = 50, more: Partial<TheoryModel> = {}): Theor
 const reference = JSON.parse(readFileSync(new URL('../reference/theory.json', import.meta.url), 'utf8'));
 
 describe('the steady state', () => {
-  it('matches the reference at ℓ_max = 30, 60, 120, α = 10, 50, to 1e-10 relative', () => {
+  test('matches the reference at ℓ_max = 30, 60, 120, α = 10, 50, to 1e-10 relative', () => {
     for (const { alpha, steady } of reference) {
       for (const [lMax, values] of Object.entries<Record<string, number>>(steady)) {
         const { C } = steadySpectrum(model(PAPER, alpha), { lMax: Number(lMax) });
@@ -31,7 +31,7 @@ describe('the steady state', () => {
     }
   });
 
-  it('solves A C = S e_1 with a residual below 1e-13 of the largest term of each row', () => {
+  test('solves A C = S e_1 with a residual below 1e-13 of the largest term of each row', () => {
     for (const [name, spec] of SPECTRA) {
       const m = model(spec, 30);
       const { C } = steadySpectrum(m, { lMax: 40 });
@@ -49,7 +49,7 @@ describe('the steady state', () => {
     }
   });
 
-  it('says what the cut does: lMaxDoubling is the ratio of two solutions, toExact that to the limit, to 1e-13', () => {
+  test('says what the cut does: lMaxDoubling is the ratio of two solutions, toExact that to the limit, to 1e-13', () => {
     const { C, checks } = steadySpectrum(model(), { lMax: 30 });
     const doubled = steadySpectrum(model(), { lMax: 60 });
     const exact = exactSpectrum(model(), { lMax: 30 });
@@ -59,7 +59,7 @@ describe('the steady state', () => {
     });
   });
 
-  it('scales with K|G|² and is three times larger with the consistent source [P8], to 1e-14 relative', () => {
+  test('scales with K|G|² and is three times larger with the consistent source [P8], to 1e-14 relative', () => {
     const one = steadySpectrum(model(), { lMax: 20 }).C;
     const two = steadySpectrum(model(PAPER, 50, { gradient: 2e-7 }), { lMax: 20 }).C;
     const consistent = steadySpectrum(model(PAPER, 50, { source: 'consistent' }), { lMax: 20 }).C;
@@ -69,7 +69,7 @@ describe('the steady state', () => {
     });
   });
 
-  it('with 1c dropped and the consistent source, C_1 = 4πK²|G|² where K = 1/(3ν), to 1e-14 relative [P8]', () => {
+  test('with 1c dropped and the consistent source, C_1 = 4πK²|G|² where K = 1/(3ν), to 1e-14 relative [P8]', () => {
     const { turbulence: field, deltaT } = model();
     const alone = mixingMatrix(field, deltaT, { lMax: 1, diagram: '1a' }).M[3];
     const nu = -alone / deltaT; // rate at which 1a removes the dipole of one particle
@@ -79,7 +79,7 @@ describe('the steady state', () => {
     expect(Math.abs(C1 / (4 * Math.PI * K * K * G2) - 1)).toBeLessThan(1e-14);
   });
 
-  it('is positive and falls with ℓ for every spectrum, α = 5, 50, 200', () => {
+  test('is positive and falls with ℓ for every spectrum, α = 5, 50, 200', () => {
     for (const [name, spec] of SPECTRA) {
       for (const alpha of [5, 50, 200]) {
         const { C } = exactSpectrum(model(spec, alpha), { lMax: 60 });
@@ -92,7 +92,7 @@ describe('the steady state', () => {
 });
 
 describe('the exact limit', () => {
-  it('matches the reference: 1e-8 relative for ℓ ≤ 5, 5e-7 at ℓ = 10, 3e-5 at ℓ = 30', () => {
+  test('matches the reference: 1e-8 relative for ℓ ≤ 5, 5e-7 at ℓ = 10, 3e-5 at ℓ = 30', () => {
     for (const { alpha, exact } of reference) {
       const { C } = exactSpectrum(model(PAPER, alpha), { lMax: 30 });
       for (const [key, value] of Object.entries<number>(exact)) {
@@ -103,7 +103,7 @@ describe('the exact limit', () => {
     }
   });
 
-  it.each(SPECTRA)(
+  test.each(SPECTRA)(
     '%s: is the limit of finite cuts, which approach it as ℓ_max^−p, p within 8 % at ℓ_max 200 … 400',
     (_, spec) => {
       const m = model(spec, 10);
@@ -115,20 +115,20 @@ describe('the exact limit', () => {
     },
   );
 
-  it.each(SPECTRA)('%s: its tail falls as ℓ^(−2−p), the slope between ℓ = 1000 and 2000 within 0.02', (_, spec) => {
+  test.each(SPECTRA)('%s: its tail falls as ℓ^(−2−p), the slope between ℓ = 1000 and 2000 within 0.02', (_, spec) => {
     const { C, tailExponent } = exactSpectrum(model(spec, 10), { lMax: 2000 });
     expect(Math.abs(Math.log2(C[999] / C[1999]) - 2 - tailExponent)).toBeLessThan(0.02);
   });
 
-  it('has p = 0.571 at α = 10 in the paper’s case, and p → 1/2 as α → 0, to 1e-3', () => {
+  test('has p = 0.571 at α = 10 in the paper’s case, and p → 1/2 as α → 0, to 1e-3', () => {
     expect(Math.abs(exactSpectrum(model(PAPER, 10), { lMax: 2 }).tailExponent - 0.571)).toBeLessThan(1e-3);
     expect(Math.abs(exactSpectrum(model(PAPER, 0.01), { lMax: 2 }).tailExponent - 0.5)).toBeLessThan(1e-3);
   });
 
-  it('has its closed form as α → 0, where ã and b are constant: C_1 to 1e-6 relative', () => {
+  test('has its closed form as α → 0, where ã and b are constant: C_1 to 1e-6 relative', () => {
     // As α → 0, ã and b are constant: with q = b/ã = 1/4, y(u) = (c/ã) u^q ∫_u^2 v^−q dv = (c/ã) u^q (2^{1−q} − u^{1−q})/(1−q).
     const m = model(PAPER, 1e-3);
-    const { aTilde, b } = pairEquation(wavenumberRule(m.turbulence, m.deltaT), 1e-3, m.deltaT);
+    const { aTilde, b } = exactEquation(wavenumberRule(m.turbulence, m.deltaT), 1e-3, m.deltaT);
     const q = b[0] / aTilde[0];
     expect(Math.abs(q - 0.25)).toBeLessThan(1e-6);
     const c = (m.deltaT * 3 * ((8 * Math.PI) / 9) * m.gradient) / (4 * Math.PI) / aTilde[0];
@@ -137,7 +137,7 @@ describe('the exact limit', () => {
     expect(Math.abs(exactSpectrum(m, { lMax: 1 }).C[0] / C1 - 1)).toBeLessThan(1e-6);
   });
 
-  it('does not depend on the highest multipole asked for, to 1e-12 relative', () => {
+  test('does not depend on the highest multipole asked for, to 1e-12 relative', () => {
     const short = exactSpectrum(model(), { lMax: 5 }).C;
     const long = exactSpectrum(model(), { lMax: 700 }).C;
     short.forEach((c, i) => {
@@ -145,7 +145,7 @@ describe('the exact limit', () => {
     });
   });
 
-  it('estimates its own error below 1e-11 for every spectrum, α = 0.1 … 200, and below 1e-9 at α = 1000', () => {
+  test('estimates its own error below 1e-11 for every spectrum, α = 0.1 … 200, and below 1e-9 at α = 1000', () => {
     for (const [name, spec] of SPECTRA) {
       for (const alpha of [0.1, 10, 50, 200, 1000]) {
         const { checks } = exactSpectrum(model(spec, alpha), { lMax: 60 });
@@ -158,7 +158,7 @@ describe('the exact limit', () => {
 
 describe('the evolution', () => {
   const lMax = 25;
-  it('starts at zero as S t e_1 and ends in the steady state, to 1e-6 and 1e-11 relative', () => {
+  test('starts at zero as S t e_1 and ends in the steady state, to 1e-6 and 1e-11 relative', () => {
     const early = evolvedSpectrum(model(), { lMax, time: 1e-6 }).C;
     expect(Math.abs(early[0] / (((8 * Math.PI) / 9) * 1e-7 * 1e-6) - 1)).toBeLessThan(1e-6);
     expect(evolvedSpectrum(model(), { lMax, time: 0 }).C).toEqual(new Array(lMax).fill(0));
@@ -168,7 +168,7 @@ describe('the evolution', () => {
     });
   });
 
-  it('goes on from any start: t = 3 and then 4 is t = 7, to 1e-12 relative; the steady state stays, to 1e-12', () => {
+  test('goes on from any start: t = 3 and then 4 is t = 7, to 1e-12 relative; the steady state stays, to 1e-12', () => {
     const first = evolvedSpectrum(model(), { lMax, time: 3 }).C;
     const second = evolvedSpectrum(model(), { lMax, time: 4, start: first }).C;
     const whole = evolvedSpectrum(model(), { lMax, time: 7 }).C;
@@ -180,7 +180,7 @@ describe('the evolution', () => {
     }
   });
 
-  it('obeys dC/dt = S − A C, by central differences, to 1e-7 of S', () => {
+  test('obeys dC/dt = S − A C, by central differences, to 1e-7 of S', () => {
     const m = model();
     const A = generator(mixingMatrix(m.turbulence, m.deltaT, { lMax }));
     const at = (time: number) => evolvedSpectrum(m, { lMax, time }).C;
@@ -193,7 +193,7 @@ describe('the evolution', () => {
     }
   });
 
-  it('is proportional to its source however large or small, to 1e-11 relative, and finite at any time', () => {
+  test('is proportional to its source however large or small, to 1e-11 relative, and finite at any time', () => {
     const lMax = 12;
     const one = evolvedSpectrum(model(), { lMax, time: 100 }).C;
     for (const factor of [1e-90, 1e30, 1e100]) {
@@ -206,13 +206,13 @@ describe('the evolution', () => {
     }
   });
 
-  it('owns up to a quadrature too coarse for its integrand: a steep spectrum said to be gentle, by > 1e-10', () => {
+  test('owns up to a quadrature too coarse for its integrand: a steep spectrum said to be gentle, by > 1e-10', () => {
     const field = { ...turbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 20 }), steepness: [0] };
     const { checks } = exactSpectrum({ ...model(), turbulence: field, deltaT: 10 }, { lMax: 3 });
     expect(checks.quadratureError).toBeGreaterThan(1e-10);
   });
 
-  it('throws on a time or a start that is malformed', () => {
+  test('throws on a time or a start that is malformed', () => {
     for (const time of [-1, Number.NaN]) expect(() => evolvedSpectrum(model(), { lMax, time })).toThrow(RangeError);
     expect(() => evolvedSpectrum(model(), { lMax, time: 1, start: [1] })).toThrow(RangeError);
   });

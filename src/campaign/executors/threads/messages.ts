@@ -1,0 +1,20 @@
+/** What the pool and its workers say to each other. */
+import type { RealisationRecord } from '../../layout.ts';
+
+export interface ToWorker {
+  /** The realisation to make. */
+  readonly index: number;
+}
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'progress'; readonly index: number; readonly fraction: number }
+  | { readonly kind: 'done'; readonly index: number; readonly record: RealisationRecord }
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly hint?: string | undefined;
+      readonly where?: string | undefined;
+      /** Something that the user can mend. */
+      readonly user: boolean;
+    };

@@ -1,0 +1,254 @@
+/** An ensemble's spectra as a terminal table, JSON, CSV or picture. */
+import { analyseRun, type RunEnsemble } from '../../campaign/analyse.ts';
+import { coveredByTheory, RUN_NAMES } from '../../campaign/run-spec.ts';
+import type { RunStore } from '../../campaign/store.ts';
+import type { EnsembleTime } from '../../ensemble/ensemble.ts';
+import { turbulentScatteringRate } from '../../ensemble/scattering.ts';
+import type { TimeSpectrum } from '../../figures/ensemble-figure.ts';
+import { join, type Label, markup, symbols } from '../../figures/text.ts';
+import { parameterRecord, unitsBlock } from '../../model/describe.ts';
+import { brief, scientific } from '../../model/number-text.ts';
+import { say } from '../failure.ts';
+import { commentLines, headerLines } from '../output/header.ts';
+import { type Destination, toJson } from '../output/result.ts';
+import { bold, columns } from '../output/text.ts';
+import { writePicture, writeText } from '../output/write.ts';
+
+/** An ensemble with its scattering rates. */
+export interface Analysis extends RunEnsemble {
+  readonly version: string;
+  readonly kernel: string;
+  /** ν of the turbulence by [P12]; undefined where the theory does not cover it. */
+  readonly theory: number | undefined;
+}
+
+export function analysisOf(store: RunStore): Analysis {
+  const result = analyseRun(store);
+  tellIncomplete(store.path, result);
+  return {
+    ...result,
+    version: store.spec.version,
+    kernel: store.spec.engine,
+    theory: coveredByTheory(result.model) ? turbulentScatteringRate(result.model.turbulence) : undefined,
+  };
+}
+
+/** Says on stderr if a run is not finished: what follows is of fewer realisations then. */
+export function tellIncomplete(
+  path: string,
+  { realisations, expected }: { realisations: number; expected: number },
+): void {
+  if (realisations < expected) say(`note: ${realisations} of ${expected} realisations of ${path} are there`);
+}
+
+export async function writeAnalysis(result: Analysis, to: Destination): Promise<void> {
+  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'csv') return writeText(csv(result), to.file);
+  if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
+  const { ensembleFigure } = await import('../../figures/ensemble-figure.ts');
+  return writePicture(to.file!, (document) =>
+    ensembleFigure(document, {
+      // Beyond, the shot noise that was taken off is most of what there was.
+      times: timeSpectra(result).map(cutAt(2 * result.model.values.nSide)),
+      caption: [ensembleCaption(result)],
+      version: result.version,
+      parameters: parameterRecord(result.model, RUN_NAMES),
+    }),
+  );
+}
+
+/** The ensemble as figures take it; bars are left out where errors are unknown. */
+export const timeSpectra = ({ times, ell, realisations }: RunEnsemble): TimeSpectrum[] =>
+  times.map(({ time, C, error, shotNoise }) => ({
+    time,
+    ell,
+    C: [...C],
+    ...(realisations > 1 ? { error: [...error] } : {}),
+    noise: shotNoise,
+  }));
+
+/** The same up to a multipole. */
+export const cutAt =
+  (last: number) =>
+  (time: TimeSpectrum): TimeSpectrum => ({
+    ...time,
+    ell: time.ell.slice(0, last),
+    C: time.C.slice(0, last),
+    ...(time.error ? { error: time.error.slice(0, last) } : {}),
+  });
+
+/** "100 realisations of 600 waves, N_side = 32, …" for below a figure. */
+export function ensembleCaption({ realisations, model }: Pick<RunEnsemble, 'realisations' | 'model'>): Label {
+  const { modes, nSide, directions, k0, k1, index, kind, geometry, meanField, seed } = model.values;
+  const sky =
+    directions === 'healpix' ? markup(`*N*_{side} = ${nSide}`) : markup(`${12 * nSide * nSide} random directions`);
+  const shape =
+    kind === 'power-law' ? (index === 0 ? 'band-limited white noise' : `g ∝ k^−${brief(index)}`) : `${kind} spectrum`;
+  const field = meanField > 0 ? `, mean field ${brief(meanField)} of the rms` : '';
+  return join(
+    `Test particles: ${realisations} realisation${realisations === 1 ? '' : 's'} of ${modes} waves, `,
+    sky,
+    symbols(
+      `, seed ${seed}; ${geometry} turbulence, ${shape}, k_0 = ${brief(k0)}, k_1 = ${brief(k1)} in 1/r_g${field}.`,
+    ),
+  );
+}
+
+/** Errors are unknown with one realisation: null in JSON, empty in CSV. */
+const known = (values: Float64Array | readonly number[]) =>
+  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+
+function json(result: Analysis): string {
+  const { times, ell, model, realisations, theory } = result;
+  const all = <T>(pick: (time: EnsembleTime) => T) => times.map(pick);
+  const numbers = (pick: (time: EnsembleTime) => number) => known(times.map(pick));
+  return toJson({
+    times: all(({ time }) => time),
+    ell,
+    C: all(({ C }) => [...C]),
+    error: all(({ error }) => known(error)),
+    raw: all(({ raw }) => [...raw]),
+    shotNoise: all(({ shotNoise }) => shotNoise),
+    meanSquareDisplacement: all((time) => time.meanSquareDisplacement),
+    diffusion: all(({ diffusion }) => diffusion),
+    realisations,
+    scatter: all(({ scatter }) => known(scatter)),
+    meanSquareDisplacementError: numbers((time) => time.meanSquareDisplacementError),
+    diffusionError: numbers(({ diffusionError }) => diffusionError),
+    scatteringRate: known(times.map(({ scattering }) => scattering?.rate ?? Number.NaN)),
+    scatteringRateError: known(times.map(({ scattering }) => scattering?.rateError ?? Number.NaN)),
+    checks: {
+      noiseLevel: all(({ noiseLevel }) => noiseLevel),
+      halves: {
+        ell: Array.from(times[0].half, (_, i) => i + 1),
+        C: all(({ half }) => [...half]),
+        error: all(({ halfError }) => known(halfError)),
+      },
+      alignment: all(({ alignment }) => alignment),
+      ...(theory === undefined ? {} : { theory: { scatteringRate: theory, diffusion: 1 / (3 * theory) } }),
+    },
+    units: { ...unitsBlock(model, RUN_NAMES), C: 'r_g^2', meanSquareDisplacement: 'r_g^2', diffusion: 'r_g c' },
+    parameters: parameterRecord(model, RUN_NAMES),
+    kernel: result.kernel,
+    version: result.version,
+  });
+}
+
+function csv(result: Analysis): string {
+  const cell = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
+  const rows = result.times.flatMap((time) =>
+    result.ell.map((l, i) =>
+      [time.time, l, time.C[i], time.error[i], time.scatter[i], time.raw[i], time.half[i], time.halfError[i]]
+        .map(cell)
+        .join(','),
+    ),
+  );
+  const means = result.times.map(
+    (t) =>
+      `# t = ${t.time}: shotNoise = ${t.shotNoise}, meanSquareDisplacement = ${t.meanSquareDisplacement}, diffusion = ${t.diffusion}`,
+  );
+  return [
+    `# cranis ${result.version}; ensemble of ${result.realisations} realisations, kernel ${result.kernel}; C_ell in r_g^2 per |G|^2 = 1`,
+    ...commentLines(result.model, RUN_NAMES),
+    ...means,
+    'time,ell,C,error,scatter,raw,halves,halves_error',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** Rows of the table: a longer one is for a file. */
+const SHOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 60, 80, 100, 150, 200, 300, 500]);
+/** Columns of C_ℓ that a terminal holds. */
+const TIMES_SHOWN = 3;
+
+function table(result: Analysis, onTerminal: boolean): string {
+  const strong = onTerminal ? bold : (text: string) => text;
+  const { times, ell, model, realisations, theory } = result;
+  const means = columns(
+    [
+      ['t', '⟨|Δr|²⟩', 'K(t)', 'ν', 'shot noise'],
+      ...times.map((t) => [
+        brief(t.time, 6),
+        withError(t.meanSquareDisplacement, t.meanSquareDisplacementError),
+        withError(t.diffusion, t.diffusionError),
+        t.scattering === undefined ? '–' : withError(t.scattering.rate, t.scattering.rateError),
+        scientific(t.shotNoise, 3),
+      ]),
+    ],
+    'rrrrr',
+  );
+  // The latest are what a steady state is compared with.
+  const shown = times.slice(-TIMES_SHOWN);
+  const spectra = columns(
+    [
+      ['ℓ', ...shown.flatMap(({ time }) => [`C_ℓ, t = ${brief(time, 4)}`, '±'])],
+      ...ell.flatMap((l, i) =>
+        SHOWN.has(l) || l === ell.at(-1)
+          ? [[`${l}`, ...shown.flatMap(({ C, error }) => [scientific(C[i], 4), percent(error[i] / Math.abs(C[i]))])]]
+          : [],
+      ),
+    ],
+    `r${'rr'.repeat(shown.length)}`,
+  );
+  const [meansHead, ...meansRows] = means.map((line) => `  ${line}`);
+  const [spectraHead, ...spectraRows] = spectra.map((line) => `  ${line}`);
+  return [
+    strong(`Ensemble of ${realisations} realisation${realisations === 1 ? '' : 's'}`),
+    `cranis ${result.version}, kernel ${result.kernel}`,
+    '',
+    ...headerLines(model, RUN_NAMES),
+    '',
+    strong(meansHead),
+    ...meansRows,
+    ...(theory === undefined
+      ? []
+      : [`  by [P12] of the turbulence: ν = ${brief(theory, 4)}, K = ${brief(1 / (3 * theory), 4)}`]),
+    '',
+    strong(spectraHead),
+    ...spectraRows,
+    '  per |G|² = 1, in r_g²; shot noise removed',
+    '--format json or -o FILE.csv gives all of it.',
+    '',
+    strong('Checks'),
+    ...checkLines(times).map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}
+
+/** The halves of the directions share no shot noise: what C_ℓ has beyond their cross-spectrum is noise. */
+function checkLines(times: readonly EnsembleTime[]): string[] {
+  return columns(
+    [
+      ['t', 'shot noise', 'by halves', 'C of raw'],
+      ...times.map(({ time, half, C, raw, shotNoise }) => {
+        // Where the noise matters most of what both tell: the upper half of the multipoles.
+        const from = Math.floor(half.length / 2);
+        let [weights, found] = [0, 0];
+        for (let i = from; i < half.length; i++) {
+          weights += 2 * i + 3;
+          found += (2 * i + 3) * (raw[i] - half[i]);
+        }
+        const share = C[half.length - 1] / raw[half.length - 1];
+        return [
+          brief(time, 6),
+          scientific(shotNoise, 3),
+          scientific(found / weights, 2),
+          `${percent(share)} at ℓ = ${half.length}`,
+        ];
+      }),
+    ],
+    'rrrr',
+  );
+}
+
+/** 5.449 ± 0.021: two digits of the error decide. */
+export function withError(value: number, error: number): string {
+  if (!(error > 0)) return brief(value, 5);
+  const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(error))));
+  if (digits === 0 || Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6)
+    return `${scientific(value, 4)} ± ${scientific(error, 2)}`;
+  return `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;
+}
+
+const percent = (ratio: number) => (Number.isNaN(ratio) ? '' : `${Number((100 * ratio).toPrecision(2))} %`);

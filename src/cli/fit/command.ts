@@ -1,0 +1,152 @@
+import { Option } from 'commander';
+import { namesOf, type ParameterName } from '../../model/parameters.ts';
+import { readValue } from '../../model/values.ts';
+import { CranisCommand } from '../command.ts';
+import { choiceOption } from '../options/choice.ts';
+import { readModel } from '../options/model.ts';
+import { withModelFile, withOutput } from '../options/shared.ts';
+import { apodisationOf, meaning, numberOf, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
+import { destination, type Format } from '../output/result.ts';
+
+const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
+const DATA = 'Data: what is fitted';
+const FIT = 'Fit:';
+
+const MODEL: readonly ParameterName[] = [
+  ...namesOf('turbulence'),
+  'alpha',
+  'deltaT',
+  'lMax',
+  'gradient',
+  'source',
+  'lookBackTime',
+  'noise',
+  ...namesOf('units'),
+];
+
+/** `cranis fit`: parameters of the theory from a measured spectrum or from a run. */
+export function fitCommand(): CranisCommand {
+  const command = new CranisCommand('fit')
+    .summary('parameters of the theory from a measured spectrum or a run')
+    .description(
+      'Best fit, χ² with its probability, and the posterior by affine-invariant sampling. Each multipole scatters as a χ² of the ' +
+        'modes that are seen, widened by the errors of the measurement; pseudo-C_ℓ are compared through the coverage of their sky. ' +
+        'The result depends on ℓ_max: fit more than one.',
+    )
+    .addOption(
+      new Option(
+        '--data <file|name>',
+        'spectrum as CSV or JSON, a run (its folder, or what cranis analyse prints as JSON), or hawc-icecube-2019, icecube-2025',
+      )
+        .makeOptionMandatory()
+        .helpGroup(DATA),
+    )
+    .addOption(new Option('--energy <TeV>', 'which spectrum, where there are several energies').helpGroup(DATA))
+    .addOption(new Option('--time <t>', 'which time of a run, in r_g/c [default the latest]').helpGroup(DATA))
+    .addOption(
+      new Option(
+        '--l-range <list>',
+        'multipoles to fit, such as 1..30 [default those that the data call good; 1..15 of a run]',
+      ).helpGroup(DATA),
+    )
+    .addOption(
+      new Option(
+        '--errors <name>',
+        'what errors mean: measurement, the scatter of the sky comes on top; or total [default by the data]',
+      )
+        .argParser((value) => value)
+        .helpGroup(DATA),
+    );
+  withSky(command)
+    .addOption(
+      new Option(
+        '--free <names>',
+        'parameters to fit: alpha, gradient, noise, index, k0, k1 [default alpha,gradient,noise]',
+      )
+        .default('alpha,gradient,noise')
+        .helpGroup(FIT),
+    )
+    .addOption(
+      new Option('--likelihood <name>', 'gamma or gaussian [default gamma; gaussian for total errors]').helpGroup(FIT),
+    )
+    .addOption(
+      choiceOption('--prior', "Jeffreys' for α, K|G|² and N, or flat", ['jeffreys', 'flat'], 'jeffreys').helpGroup(FIT),
+    )
+    .addOption(
+      new Option('--range <list>', 'where a parameter may lie, such as alpha=10..200,noise=0..1e-8').helpGroup(FIT),
+    )
+    .addOption(
+      new Option('--samples <n>', 'posterior samples, more where the chain needs them [default 20000]')
+        .default('20000')
+        .helpGroup(FIT),
+    );
+  withModelFile(command).parameters([...MODEL, 'seed']);
+  meaning(command, 'noise', 'where it is not free', "the file's, or 0");
+  return withOutput(
+    command.addOption(
+      new Option(
+        '--figures <dir>',
+        'folder for curve and corner plot as SVG, PNG, PDF, and the samples as CSV',
+      ).helpGroup('Output:'),
+    ),
+    FORMATS,
+  )
+    .examples(
+      'cranis fit --data hawc-icecube-2019 --l-max 60',
+      'cranis fit --data hawc-icecube-2019 --l-max exact \\',
+      '    --free alpha,gradient,noise,index --format json',
+      'cranis fit --data mine.csv --l-range 1..30 \\',
+      '    --l-max 60 --figures figures -o fit.json',
+      'cranis fit --data run --free alpha --l-max 60',
+      'cranis fit --data icecube-2025 --energy 13',
+    )
+    .action(async (modelFile: string | undefined, options: FitOptions, self: CranisCommand) => {
+      const to = destination(options, FORMATS);
+      const energy =
+        options.energy === undefined ? undefined : numberOf('--energy', options.energy, { above: 0, max: 1e9 }, 'TeV');
+      const time =
+        options.time === undefined
+          ? undefined
+          : (readValue('lookBackTime', options.time, undefined, '--time') as number);
+      const { modelOfRun, readSource } = await import('./source.ts');
+      const source = await readSource({ data: options.data, energy, time });
+      if (source.run) self.defaults = modelOfRun(source.run);
+      const model = await readModel(self, modelFile);
+      const { fitSettings } = await import('./settings.ts');
+      const settings = fitSettings(options, model);
+      const { computeFit } = await import('../../studies/fit/study.ts');
+      const { writeFit, writeFitFigures } = await import('./output.ts');
+      const result = await computeFit({
+        source,
+        model,
+        settings,
+        sky: {
+          coverage: options.coverage,
+          mask: options.mask,
+          apodisation: apodisationOf(options),
+          treatment: treatmentOf(options),
+        },
+        names: MODEL,
+        noiseIsStated: options.noise !== undefined,
+      });
+      if (options.figures !== undefined) await writeFitFigures(result, options.figures);
+      await writeFit(result, to);
+    });
+}
+
+interface FitOptions extends SkyOptions {
+  readonly data: string;
+  readonly energy?: string;
+  readonly time?: string;
+  readonly lRange?: string;
+  readonly errors?: string;
+  readonly free: string;
+  readonly likelihood?: string;
+  readonly prior: string;
+  readonly range?: string;
+  readonly samples: string;
+  readonly figures?: string;
+  readonly noise?: string;
+  readonly format?: string;
+  readonly output?: string;
+}

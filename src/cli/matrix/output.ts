@@ -1,0 +1,103 @@
+/** The mixing matrix of a model, as a terminal table, JSON or CSV. */
+import { parameterRecord, unitsBlock } from '../../model/describe.ts';
+import { checkFinite } from '../../model/finite.ts';
+import type { Model } from '../../model/model.ts';
+import { brief, scientific } from '../../model/number-text.ts';
+import type { ParameterName } from '../../model/parameters.ts';
+import { VERSION } from '../../model/version.ts';
+import { generator, type MixingMatrix, mixingMatrix } from '../../theory/index.ts';
+import { commentLines, headerLines } from '../output/header.ts';
+import { type Destination, toJson } from '../output/result.ts';
+import { bold, columns } from '../output/text.ts';
+import { writeText } from '../output/write.ts';
+
+export interface MatrixResult {
+  readonly model: Model;
+  readonly names: readonly ParameterName[];
+  readonly mixing: MixingMatrix;
+  /** (3.5); undefined for a diagram alone. */
+  readonly A: Float64Array | undefined;
+}
+
+export function computeMatrix(model: Model, lMax: number, names: readonly ParameterName[]): MatrixResult {
+  const { method, diagram } = model.values;
+  const mixing = mixingMatrix(model.turbulence, model.deltaT, { lMax, method, diagram });
+  checkFinite(mixing.M);
+  return { model, names, mixing, A: diagram === 'all' ? generator(mixing) : undefined };
+}
+
+export async function writeMatrix(result: MatrixResult, to: Destination): Promise<void> {
+  const text = to.format === 'json' ? json(result) : to.format === 'csv' ? csv(result) : table(result, to);
+  await writeText(text, to.file);
+}
+
+const rows = (values: Float64Array, size: number) =>
+  Array.from({ length: size }, (_, l) => Array.from(values.subarray(l * size, (l + 1) * size)));
+
+function json({ model, names, mixing, A }: MatrixResult): string {
+  const size = mixing.lMax + 1;
+  return toJson({
+    M: rows(mixing.M, size),
+    A: A ? rows(A, size) : null,
+    Lambda: { 0: mixing.lambda[0], 2: mixing.lambda[2] },
+    deltaT: mixing.deltaT,
+    checks: { sumRuleResidual: mixing.sumRuleResidual },
+    units: unitsBlock(model, names),
+    parameters: parameterRecord(model, names),
+    version: VERSION,
+  });
+}
+
+function csv({ model, names, mixing, A }: MatrixResult): string {
+  const size = mixing.lMax + 1;
+  const lines = [
+    `# cranis ${VERSION}; mixing matrix M of one step, ${A ? 'A = (δ − M)/ΔT' : `diagram ${mixing.diagram} alone`}`,
+    ...commentLines(model, names),
+    `# Lambda0 = ${mixing.lambda[0]}, Lambda2 = ${mixing.lambda[2]}`,
+    `# sum rule [P7], residual = ${mixing.sumRuleResidual}`,
+    A ? 'ell,ell0,M,A' : 'ell,ell0,M',
+  ];
+  for (let l = 0; l < size; l++) {
+    for (let l0 = 0; l0 < size; l0++) {
+      const at = l * size + l0;
+      lines.push(`${l},${l0},${mixing.M[at]}${A ? `,${A[at]}` : ''}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The corner that fits a narrow terminal. */
+const SHOWN = 4;
+
+function table({ model, names, mixing, A }: MatrixResult, to: Destination): string {
+  const strong = to.file === undefined ? bold : (text: string) => text;
+  const size = mixing.lMax + 1;
+  const shown = Math.min(size, SHOWN + 1);
+  const corner = (title: string, values: Float64Array) => {
+    const cells = rows(values, size).slice(0, shown);
+    const [head, ...body] = columns(
+      [
+        ['ℓ\\ℓ0', ...cells.map((_, l0) => `${l0}`)],
+        ...cells.map((row, l) => [`${l}`, ...row.slice(0, shown).map((value) => scientific(value, 4))]),
+      ],
+      'r'.repeat(shown + 1),
+      ' ',
+    );
+    return [strong(`${title}, ℓ and ℓ0 to ${shown - 1}`), strong(head), ...body, ''];
+  };
+  const which = mixing.diagram === 'all' ? 'all diagrams' : `diagram ${mixing.diagram} alone`;
+  return [
+    strong('Mixing matrix of one look-back step'),
+    `${which}, by ${mixing.method}`,
+    '',
+    ...headerLines(model, names),
+    `  Λ0 = ${brief(mixing.lambda[0], 8)}, Λ2 = ${brief(mixing.lambda[2], 8)}`,
+    '',
+    ...corner(mixing.diagram === 'all' ? 'M' : `M of ${mixing.diagram}`, mixing.M),
+    ...(A ? corner('A = (δ − M)/ΔT', A) : []),
+    ...(size > shown ? ['--format json or -o FILE.csv gives all of it.', ''] : []),
+    strong('Checks'),
+    `  sum rule [P7], residual  ${scientific(mixing.sumRuleResidual, 2)}`,
+    '',
+  ].join('\n');
+}

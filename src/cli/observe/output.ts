@@ -1,0 +1,195 @@
+/** What is seen of a spectrum, as a terminal table, JSON, CSV or picture. */
+import type { ScatterBands } from '../../coverage/expected-sky.ts';
+import { scientific } from '../../model/number-text.ts';
+import type { ObserveResult } from '../../studies/observe/study.ts';
+import { type Destination, toJson } from '../output/result.ts';
+import { bold, columns } from '../output/text.ts';
+import { writePicture, writeText } from '../output/write.ts';
+
+export async function writeObserve(result: ObserveResult, to: Destination): Promise<void> {
+  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'csv') return writeText(csv(result), to.file);
+  if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
+  const { drawObserve } = await import('../../studies/observe/picture.ts');
+  return writePicture(to.file!, (document) => drawObserve(document, result));
+}
+
+/** Settings as an output file lists them. */
+export function observeParameters({ settings, file, nSide, lMax, noise, realisations }: ObserveResult) {
+  const { coverage, mask, apodisation, treatment, seed } = settings;
+  return {
+    spectrum: file.name,
+    coverage,
+    mask,
+    apodise: apodisation?.width,
+    apodisation: apodisation?.kind,
+    remove: treatment.remove,
+    withoutM0: treatment.withoutM0,
+    lMax,
+    noise,
+    nSide,
+    realisations,
+    seed: realisations > 0 ? seed : undefined,
+  };
+}
+
+const plain = ({ median, band68, band95 }: ScatterBands) => ({
+  median: [...median],
+  band68: { low: [...band68.low], high: [...band68.high] },
+  band95: { low: [...band95.low], high: [...band95.high] },
+});
+
+const deviation = ({ moments: { mean, covariance } }: ObserveResult) =>
+  Array.from(mean, (_, l) => Math.sqrt(covariance[l * (mean.length + 1)]));
+
+function json(result: ObserveResult): string {
+  const { C, moments, pseudoNoise, bands, method, simulated, realisations, coverage, noise, beyond, version } = result;
+  return toJson({
+    ell: [...C.keys()],
+    C: [...C],
+    noise,
+    pseudo: [...moments.mean],
+    pseudoNoise: [...pseudoNoise],
+    error: deviation(result),
+    degreesOfFreedom: [...moments.degreesOfFreedom],
+    ...plain(bands),
+    method,
+    simulated: simulated && {
+      realisations,
+      mean: [...simulated.mean],
+      error: [...simulated.error],
+      ...plain(simulated),
+    },
+    coverage: {
+      name: coverage.name,
+      label: coverage.label,
+      source: coverage.source,
+      declination: coverage.declination,
+      fSky: coverage.fSky,
+      w2: coverage.w2,
+      w4: coverage.w4,
+    },
+    checks: { beyond: [...beyond] },
+    parameters: observeParameters(result),
+    version,
+  });
+}
+
+function csv(result: ObserveResult): string {
+  const { C, moments, pseudoNoise, bands, method, coverage, noise, version, beyond } = result;
+  const error = deviation(result);
+  const heads = [
+    'ell',
+    'C',
+    'pseudo',
+    'pseudo_noise',
+    'error',
+    'low95',
+    'low68',
+    'median',
+    'high68',
+    'high95',
+    'beyond',
+  ];
+  return [
+    `# cranis ${version}; pseudo-C_ℓ expected of ${result.file.name}`,
+    ...Object.entries(observeParameters(result))
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `# ${name} = ${value}`),
+    `# sky = ${coverage.label}; fSky = ${coverage.fSky}; ${coverage.source}`,
+    `# noise N = ${noise}, part of pseudo; C without it`,
+    `# bands: ${method}`,
+    heads.join(','),
+    ...Array.from(C, (value, l) =>
+      [
+        l,
+        value,
+        moments.mean[l],
+        pseudoNoise[l],
+        error[l],
+        bands.band95.low[l],
+        bands.band68.low[l],
+        bands.median[l],
+        bands.band68.high[l],
+        bands.band95.high[l],
+        beyond[l],
+      ].join(','),
+    ),
+    '',
+  ].join('\n');
+}
+
+const ROWS = new Set([
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500, 700, 1000,
+]);
+
+function table(result: ObserveResult, onTerminal: boolean): string {
+  const strong = onTerminal ? bold : (text: string) => text;
+  const { C, moments, bands, method, simulated, realisations, coverage, noise, beyond, file, settings, lMax } = result;
+  const { remove, withoutM0 } = settings.treatment;
+  const removed = [
+    ...(remove === 'none' ? [] : [remove === 'dipole' ? 'monopole and dipole' : remove]),
+    ...(withoutM0 ? ['m = 0'] : []),
+  ];
+  const facts = columns(
+    [
+      ['spectrum', file.name],
+      ['sky', `${coverage.label}; ${(100 * coverage.fSky).toFixed(1)} % of the sphere`],
+      ['removed', removed.length === 0 ? 'nothing' : removed.join(', then ')],
+      ['noise', `N = ${scientific(noise, 4)}`],
+      ['bands', method],
+      ...(simulated
+        ? [
+            [
+              'skies',
+              `${realisations}, seed ${settings.seed}${realisations < MANY ? '' : `; their mean lies ${worst(result)}`}`,
+            ],
+          ]
+        : []),
+    ],
+    'll',
+  );
+  const all = Array.from(C, (value, l) => [
+    `${l}`,
+    scientific(value),
+    scientific(moments.mean[l]),
+    `${scientific(bands.band68.low[l], 3)} … ${scientific(bands.band68.high[l], 3)}`,
+    `${scientific(bands.band95.low[l], 3)} … ${scientific(bands.band95.high[l], 3)}`,
+  ]);
+  const shown = all.filter((_, l) => all.length <= 22 || ROWS.has(l) || l === lMax);
+  const [head, ...body] = columns([['ℓ', 'C_ℓ', 'pseudo-C_ℓ', '68 %', '95 %'], ...shown], 'rrrrr').map(
+    (line) => `  ${line}`,
+  );
+  const cut = beyond.findIndex((share) => share > 0.01);
+  return [
+    strong('What is seen of a spectrum'),
+    '',
+    ...facts.map((line) => `  ${line}`),
+    '',
+    strong(head),
+    ...body,
+    ...(shown.length < all.length ? [`  ${shown.length} of ${all.length} rows; --format csv lists all`] : []),
+    '',
+    'pseudo-C_ℓ: expectation, noise included; 68 % and 95 % of Gaussian skies lie in the bands.',
+    ...(cut < 0
+      ? []
+      : [
+          `From ℓ = ${cut} on, more than 1 % would come from beyond the end of the spectrum, ℓ = ${file.C.length - 1}.`,
+        ]),
+    '',
+  ].join('\n');
+}
+
+/** Fewer skies do not know their own standard errors. */
+const MANY = 30;
+
+/** How far the mean of the skies is from the expectation, where it is farthest. */
+function worst({ simulated, moments }: ObserveResult): string {
+  const { mean, error } = simulated!;
+  let [at, most] = [0, 0];
+  mean.forEach((value, l) => {
+    const sigma = error[l] > 0 && moments.mean[l] > 0 ? Math.abs(value - moments.mean[l]) / error[l] : 0;
+    if (sigma > most) [at, most] = [l, sigma];
+  });
+  return `within ${most.toFixed(1)} standard errors of the expectation (ℓ = ${at})`;
+}

@@ -1,0 +1,112 @@
+/** From files and flags to the model: flags override --turbulence, which overrides the model file. */
+import { readFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import { parseTable } from '../../files/model-file/table.ts';
+import { CranisError } from '../../model/errors.ts';
+import { type Model, resolveModel } from '../../model/model.ts';
+import { namesOf, type ParameterInput, type ParameterName, parameter } from '../../model/parameters.ts';
+import { merge, type Statement, type Statements } from '../../model/statements.ts';
+import type { CranisCommand } from '../command.ts';
+import { say } from '../failure.ts';
+
+const TABLE_ENDINGS = ['.csv', '.tsv', '.dat', '.txt'];
+
+/** The model that a command line states, its files read. */
+export async function readModel(command: CranisCommand, modelFile: string | undefined): Promise<Model> {
+  const options = command.opts<Record<string, string>>();
+  if (modelFile !== undefined && options.config !== undefined) {
+    throw new CranisError(`two model files, ${modelFile} and ${options.config}`, { hint: 'give one of them' });
+  }
+  const file = modelFile ?? options.config;
+  const flags = flagStatements(command, options);
+  const { table: turbulence, ...others } = flags;
+  const base = file === undefined ? {} : (await readConfig(file)).statements;
+  const replaced = turbulence ? await readTurbulence(`${turbulence.raw}`) : {};
+  const stated = turbulence ? without(base, namesOf('turbulence')) : base;
+  return resolveModel(merge(stating(command.defaults, command.name()), stated, replaced, others));
+}
+
+/** Plain values as statements of somebody. */
+export const stating = (input: ParameterInput, label: string): Statements =>
+  Object.fromEntries(Object.entries(input).map(([name, raw]) => [name, { raw, label: `${label}: ${name}` }]));
+
+function flagStatements(command: CranisCommand, options: Record<string, string>): Statements {
+  const statements: Partial<Record<ParameterName, Statement>> = {};
+  for (const [attribute, name] of command.fromTable) {
+    if (attribute in options) statements[name] = { raw: options[attribute], label: parameter(name).flag };
+  }
+  return statements;
+}
+
+const without = (statements: Statements, names: readonly ParameterName[]): Statements =>
+  Object.fromEntries(Object.entries(statements).filter(([name]) => !names.includes(name as ParameterName)));
+
+/** --turbulence FILE: a table by itself, or the [turbulence] and [units] of a model file. */
+async function readTurbulence(file: string): Promise<Statements> {
+  const ending = extname(file).toLowerCase();
+  if (TABLE_ENDINGS.includes(ending)) return { table: tableStatement(file, file) };
+  if (ending !== '.toml') {
+    throw new CranisError(`--turbulence: ${file || 'an empty value'} is neither a table nor a model file`, {
+      hint: `a table ends in ${TABLE_ENDINGS.join(', ')}, a model file in .toml`,
+    });
+  }
+  const { statements, sections } = await readConfig(file);
+  if (!sections.includes('turbulence')) {
+    throw new CranisError(`${file}: there is no [turbulence]`, {
+      hint: 'state the spectrum in a section [turbulence]',
+    });
+  }
+  const unused = sections.filter((section) => section !== 'turbulence' && section !== 'units');
+  if (unused.length > 0) {
+    say(
+      `note: [${unused.join('], [')}] of ${file} not used by --turbulence; give it as the model file to use all of it`,
+    );
+  }
+  const used = namesOf('turbulence', 'units');
+  return Object.fromEntries(Object.entries(statements).filter(([name]) => used.includes(name as ParameterName)));
+}
+
+/** A model file, its table read from beside it. */
+async function readConfig(file: string) {
+  if (TABLE_ENDINGS.includes(extname(file).toLowerCase())) {
+    throw new CranisError(`${file}: a table is not a model file`, { hint: `give it as --turbulence ${file}` });
+  }
+  const text = readText(file);
+  const { parseConfig } = await import('../../files/model-file/config.ts'); // zod takes a while: only when there is a file
+  const config = parseConfig(text, file);
+  const { table } = config.statements;
+  if (typeof table?.raw !== 'string') return config;
+  const path = resolve(dirname(file), table.raw);
+  return { ...config, statements: { ...config.statements, table: tableStatement(path, table.raw, table.label) } };
+}
+
+const tableStatement = (path: string, name: string, label = name): Statement => ({
+  raw: parseTable(readText(path, name === label ? name : `${label}: ${name}`), name),
+  label: name,
+});
+
+/** Files larger than this are not what they are taken for. */
+const LARGEST = 64 * 1024 * 1024;
+
+function readText(path: string, label = path): string {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length > LARGEST) throw new CranisError(`${label}: larger than 64 MiB`, { where: path });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    if (cause instanceof CranisError) throw cause;
+    throw new CranisError(`${label}: ${REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read'}`, {
+      where: path,
+      hint: 'give the name of a text file that exists',
+      cause,
+    });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'you may not read it',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'not text in UTF-8',
+};

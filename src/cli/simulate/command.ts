@@ -1,0 +1,60 @@
+import { Option } from 'commander';
+import { namesOf, type ParameterName } from '../../model/parameters.ts';
+import { CranisCommand } from '../command.ts';
+import { checkChoice, choiceOption } from '../options/choice.ts';
+import { readModel } from '../options/model.ts';
+import { withModelFile } from '../options/shared.ts';
+import { writeText } from '../output/write.ts';
+
+const NAMES: readonly ParameterName[] = [...namesOf('turbulence'), ...namesOf('simulation'), ...namesOf('units')];
+
+const KEEP = ['maps', 'spectra'] as const;
+const ENGINES = ['single', 'double', 'fused', 'oracle'] as const;
+const OUTPUT = 'Output:';
+
+/** `cranis simulate`: an ensemble of realisations on disk. */
+export function simulateCommand(): CranisCommand {
+  const command = withModelFile(
+    new CranisCommand('simulate')
+      .summary('test particles traced back through turbulence: a run on disk')
+      .description(
+        'Traces particles back from the observer through realisations of a turbulent field and keeps, for each look-back time, their ' +
+          'displacements and directions and what follows from them. A run is a Zarr store, a chunk a realisation; Ctrl-C stops it, and ' +
+          'the same command goes on from there. More --realisations make an existing run larger.',
+      ),
+  ).parameters(NAMES);
+  return command
+    .addOption(
+      choiceOption(
+        '--engine',
+        'single: the field in single precision; double: slower, the last bit of the oracle; fused: faster, depends on the processor; oracle: plain TypeScript',
+        ENGINES,
+        'single',
+      ).helpGroup('Simulation: test particles in synthetic turbulence'),
+    )
+    .addOption(new Option('-o, --output <dir>', 'folder of the run').makeOptionMandatory().helpGroup(OUTPUT))
+    .addOption(choiceOption('--keep', 'maps and spectra, or spectra alone', KEEP, 'maps').helpGroup(OUTPUT))
+    .addOption(new Option('--quiet', 'no progress, no notes').helpGroup(OUTPUT))
+    .examples(
+      'cranis simulate -o run',
+      'cranis simulate --realisations 24 --n-side 16 -o run',
+      'cranis simulate --k0 0.03 --k1 30 --times 1,10 \\',
+      '    --keep spectra -o run',
+      'cranis simulate model.toml --directions random -o run',
+    )
+    .action(async (modelFile: string | undefined, options: SimulateOptions, self: CranisCommand) => {
+      const keep = checkChoice('--keep', options.keep, KEEP);
+      const engine = checkChoice('--engine', options.engine, ENGINES);
+      const model = await readModel(self, modelFile);
+      const { makeRun, summaryText } = await import('./run.ts');
+      const summary = await makeRun(model, { folder: options.output, keep, engine, quiet: options.quiet === true });
+      await writeText(summaryText(options.output, summary), undefined);
+    });
+}
+
+interface SimulateOptions {
+  readonly output: string;
+  readonly keep: string;
+  readonly engine: string;
+  readonly quiet?: boolean;
+}

@@ -1,0 +1,119 @@
+import { Option } from 'commander';
+import { CranisError } from '../../model/errors.ts';
+import { CranisCommand } from '../command.ts';
+import { checkChoice } from '../options/choice.ts';
+import { readModel } from '../options/model.ts';
+import { withOutput } from '../options/shared.ts';
+import { apodisationOf, meaning, numberOf, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
+import { destination, type Format } from '../output/result.ts';
+
+const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
+const MAP = 'Map: what is read of the file';
+const SPECTRUM = 'Spectrum:';
+const ORDERINGS = ['ring', 'nested'] as const;
+
+/** `cranis sky`: the spectrum of an observed sky. */
+export function skyCommand(): CranisCommand {
+  const ordering = new Option('--ordering <name>', 'ring or nested, for files that do not say it, or say it wrongly');
+  ordering.argChoices = [...ORDERINGS];
+  const command = withSky(
+    new CranisCommand('sky')
+      .summary('angular power spectrum of an observed sky')
+      .description(
+        'Pseudo-C_ℓ of a HEALPix map in FITS, and C_ℓ decoupled from what is seen of the sky, with errors. Relative intensity, or ' +
+          'counts with the counts expected of an isotropic sky, which tell the noise too. Pixels that are UNSEEN or NaN are not seen.',
+      )
+      .argument('<map.fits>', 'HEALPix map, full or partial sky, gzip or not')
+      .addOption(new Option('--column <name>', 'name or number of the map [default the first]').helpGroup(MAP))
+      .addOption(
+        new Option(
+          '--background <name>',
+          'column or file of the expected counts [default one called so beside one of data]',
+        ).helpGroup(MAP),
+      )
+      .addOption(
+        new Option(
+          '--background-ratio <r>',
+          'the background is r times an independent count, as 1/20 by scrambling 24 h [default 0: known exactly]',
+        ).helpGroup(MAP),
+      )
+      .addOption(ordering.helpGroup(MAP)),
+  ).parameters(['lMax'], {}, { words: false });
+  meaning(command, 'lMax', "of the map's spectrum, at most 3 N_side − 1", 'that, or 191');
+  return withOutput(
+    command
+      .addOption(
+        new Option('--band-width <n>', 'multipoles decoupled together [default the fewest possible]').helpGroup(
+          SPECTRUM,
+        ),
+      )
+      .addOption(
+        new Option('--slope <p>', 'of C_ℓ within a band, ∝ (ℓ(ℓ+1))^(−p/2) [default 2]')
+          .default('2')
+          .helpGroup(SPECTRUM),
+      )
+      .addOption(
+        new Option('--iterations <n>', "of the analysis, as healpy's iter [default 3]")
+          .default('3')
+          .helpGroup(SPECTRUM),
+      ),
+    FORMATS,
+  )
+    .examples(
+      'cranis sky map.fits',
+      'cranis sky map.fits --coverage icecube --l-max 40 \\',
+      '    --format json',
+      'cranis sky map.fits --mask mask.fits --remove dipole',
+      'cranis sky counts.fits --column 1 --background 2',
+      'cranis sky map.fits -o sky.png',
+    )
+    .action(async (map: string, options: SkyCommandOptions, self: CranisCommand) => {
+      const to = destination(options, FORMATS);
+      const { values } = await readModel(self, undefined);
+      const stated = 'lMax' in options;
+      if (stated && values.lMax === 'exact') {
+        throw new CranisError('--l-max: the spectrum of a map has an end', { hint: 'give --l-max N, for example 40' });
+      }
+      const settings = {
+        map,
+        column: options.column,
+        background: options.background,
+        ratio:
+          options.backgroundRatio === undefined
+            ? 0
+            : numberOf('--background-ratio', options.backgroundRatio, { min: 0, max: 1000 }),
+        ordering: orderingOf(options.ordering),
+        coverage: options.coverage,
+        mask: options.mask,
+        apodisation: apodisationOf(options),
+        treatment: treatmentOf(options),
+        lMax: stated ? (values.lMax as number) : undefined,
+        iterations: numberOf('--iterations', options.iterations, { min: 0, max: 100, whole: true }),
+        width:
+          options.bandWidth === undefined
+            ? undefined
+            : numberOf('--band-width', options.bandWidth, { min: 1, max: 1000, whole: true }),
+        slope: numberOf('--slope', options.slope, { min: -20, max: 20 }),
+      };
+      const { computeSky } = await import('../../studies/sky/study.ts');
+      const { writeSky } = await import('./output.ts');
+      await writeSky(await computeSky(settings), to);
+    });
+}
+
+interface SkyCommandOptions extends SkyOptions {
+  readonly column?: string;
+  readonly background?: string;
+  readonly backgroundRatio?: string;
+  readonly ordering?: string;
+  readonly bandWidth?: string;
+  readonly slope: string;
+  readonly iterations: string;
+  readonly format?: string;
+  readonly output?: string;
+}
+
+function orderingOf(text: string | undefined): 'RING' | 'NESTED' | undefined {
+  if (text === undefined) return undefined;
+  return checkChoice('--ordering', text.toLowerCase(), ORDERINGS) === 'ring' ? 'RING' : 'NESTED';
+}

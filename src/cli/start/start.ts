@@ -1,0 +1,134 @@
+/** The first result: Figures 1 and 2 in a folder, and one page in the terminal. */
+import { extname } from 'node:path';
+import { PACKAGED } from '../../files/measured/packaged.ts';
+import { type BestAlpha, bestAlpha, type MeasuredPoints, SEARCHED } from '../../fit/best-alpha.ts';
+import { resolveModel } from '../../model/model.ts';
+import { brief, ratio, scientific } from '../../model/number-text.ts';
+import { VERSION } from '../../model/version.ts';
+import { packagedSpectra } from '../../node/packaged-data.ts';
+import { QUICK_DEFAULTS } from '../../studies/figure1/settings.ts';
+import { FIGURE2_DEFAULTS } from '../../studies/figure2/settings.ts';
+import { atAlpha, type Figure2Result } from '../../studies/figure2/study.ts';
+import { exactSpectrum, steadySpectrum } from '../../theory/index.ts';
+import { type Figure1Files, figure1Summary, makeFigure1 } from '../figure/figure1.ts';
+import { makeFigure2 } from '../figure/figure2.ts';
+import { stating } from '../options/model.ts';
+import { bold, columns } from '../output/text.ts';
+import { writeText } from '../output/write.ts';
+
+/** Multipoles fitted: beyond, the digitised values are rough and the shot noise in them is not known. */
+const LAST_FITTED = 12;
+
+export async function start(folder: string): Promise<void> {
+  const began = performance.now();
+  const model = resolveModel(stating(FIGURE2_DEFAULTS, 'start'));
+  const { result, files } = await makeFigure2(model, folder);
+  const fits = fitAll(result);
+  const particles = await makeFigure1(resolveModel(stating(QUICK_DEFAULTS, 'start')), folder, {
+    quick: true,
+    quiet: process.stderr.isTTY !== true, // progress is for somebody who watches
+  });
+  const seconds = (performance.now() - began) / 1000;
+  await writeText(page(result, fits, particles, [...files, ...particles.files], seconds), undefined);
+}
+
+interface Fit {
+  readonly label: string;
+  readonly best: BestAlpha;
+  readonly freeFactor: boolean;
+}
+
+function fitAll({ model, data: { lMax } }: Figure2Result): Fit[] {
+  const points = fittedPoints();
+  const last = points.ell.at(-1)!;
+  const cut = remember((alpha) => steadySpectrum(atAlpha(model, alpha), { lMax }).C);
+  const exact = remember((alpha) => exactSpectrum(atAlpha(model, alpha), { lMax: last }).C);
+  return [
+    { label: `ℓ_max = ${lMax}`, theory: cut },
+    { label: 'ℓ_max → ∞', theory: exact },
+  ].flatMap(({ label, theory }) =>
+    [false, true].map((freeFactor) => ({
+      label,
+      freeFactor,
+      best: bestAlpha({ points, theory, freeFactor, tolerance: 5e-3 }),
+    })),
+  );
+}
+
+function fittedPoints(): MeasuredPoints {
+  const [map] = packagedSpectra('hawcIceCube2019', VERSION);
+  const { error } = PACKAGED['hawc-icecube-2019'].judged();
+  const kept = map.ell.flatMap((l, i) => (l <= LAST_FITTED ? [i] : []));
+  return {
+    ell: kept.map((i) => map.ell[i]),
+    C: kept.map((i) => map.C[i]),
+    uncertainty: kept.map((i) => error(map.ell[i])),
+  };
+}
+
+function remember(theory: (alpha: number) => readonly number[]): (alpha: number) => readonly number[] {
+  const known = new Map<number, readonly number[]>();
+  return (alpha) => {
+    const C = known.get(alpha) ?? theory(alpha);
+    known.set(alpha, C);
+    return C;
+  };
+}
+
+function page(
+  { data, checks, lMaxEffect }: Figure2Result,
+  fits: readonly Fit[],
+  particles: Figure1Files,
+  files: readonly string[],
+  seconds: number,
+): string {
+  const rows = fits.map(({ label, freeFactor, best }) => [
+    label,
+    interval(best),
+    `${best.chiSquare.toFixed(1)}/${best.degreesOfFreedom}`,
+    `${scientific(data.gradient * best.factor, 2)}, ${freeFactor ? 'fitted' : 'fixed'}`,
+  ]);
+  const { ell, alpha, doubling, exact } = lMaxEffect;
+  return [
+    bold('Cosmic-ray anisotropies in quasi-linear theory: the paper’s two figures'),
+    `cranis ${data.version}; white noise, k₀ = 1e-3, k₁ = 100 in 1/r_g, source published`,
+    '',
+    bold(`Best α against ${data.measurements[0].label} (digitised), ℓ = 1 … ${LAST_FITTED}`),
+    ...columns([['', 'α', 'χ²/dof', 'K|G|² / c k₀'], ...rows], 'lrrl').map((line) => `  ${line}`),
+    '  χ² on ln C_ℓ, σ² = 2/(2ℓ+1) (scatter of one sky) + δ², δ the',
+    '  digitisation: 3 % for ℓ ≤ 3, 15 % above. Range: χ² rises by 1.',
+    '',
+    bold(
+      `Figure 1, quick: ${particles.result.analysis.realisations} realisations of test particles against the theory`,
+    ),
+    ...figure1Summary(particles.result).map((line) => `  ${line}`),
+    '',
+    bold('Checks, the worst of all curves of Figure 2'),
+    `  sum rule [P7], residual     ${scientific(checks.sumRuleResidual, 2)}`,
+    `  quadrature, relative error  ${scientific(checks.quadratureError, 2)}`,
+    `  ℓ_max matters: at α = ${alpha}, C_${ell} is ${ratio(doubling)} times as large at`,
+    `  ℓ_max = ${2 * data.lMax}, and ${ratio(exact)} times for ℓ_max → ∞. The figure shows both.`,
+    '',
+    bold(`Files, made in ${seconds.toFixed(1)} s`),
+    ...listed(files).map((line) => `  ${line}`),
+    'Next: npm run -s cranis -- figure 1 (all of it), or spectrum --help',
+    '',
+  ].join('\n');
+}
+
+/** One line a figure, its formats together: "results/figure-2: .svg .png .pdf .csv". */
+function listed(files: readonly string[]): string[] {
+  const endings = new Map<string, string[]>();
+  for (const file of files) {
+    const ending = extname(file);
+    const name = file.slice(0, file.length - ending.length);
+    endings.set(name, [...(endings.get(name) ?? []), ...(ending ? [ending] : [])]);
+  }
+  return [...endings].map(([name, of]) => (of.length > 0 ? `${name}: ${of.join(' ')}` : `${name}: the test particles`));
+}
+
+/** "130 (70 to 260)"; none where χ² still falls at an end of the range searched. */
+function interval({ alpha, low, high }: BestAlpha): string {
+  if (low === undefined || high === undefined) return `none within ${SEARCHED.join(' … ')}`;
+  return `${brief(alpha, 2)} (${brief(low, 2)} to ${brief(high, 2)})`;
+}

@@ -1,0 +1,162 @@
+/** Measured spectra from JSON: the user's own, and those that cranis writes. */
+
+import { FULL_SKY, type SkyStatement } from '../../coverage/sky-statement.ts';
+import { CranisError } from '../../model/errors.ts';
+import { didYouMean } from '../../model/suggest.ts';
+import { array, type Fields, fields, flag, number, numbers, text } from '../json-fields.ts';
+import type { MeasuredOptions, MeasuredSpectrum } from './measured.ts';
+
+/** A spectrum, and what is known of its sky and its errors. */
+export interface MeasuredInput {
+  readonly spectrum: MeasuredSpectrum;
+  readonly sky: SkyStatement;
+  /** The errors contain the scatter of the sky about the ensemble. */
+  readonly errorsAreTotal: boolean;
+}
+
+const KNOWN = [
+  'label',
+  'source',
+  'ell',
+  'C',
+  'error',
+  'errorLow',
+  'errorHigh',
+  'errorsAreTotal',
+  'noise',
+  'noiseIncluded',
+  'coverage',
+  'digitised',
+  'energy',
+  'roughAbove',
+  'caveats',
+] as const;
+const KNOWN_COVERAGE = ['name', 'declination', 'fSky', 'pseudo', 'perFSky', 'remove', 'withoutM0'] as const;
+
+/**
+ * A spectrum from JSON:
+ *   { "ell": […], "C": […], "error": […] or "errorLow" and "errorHigh", "noise": N, "noiseIncluded": true,
+ *     "coverage": { "name": "icecube" or "declination": [−90, −25], or "fSky": 0.6; "pseudo", "perFSky", "remove", "withoutM0" },
+ *     "errorsAreTotal", "label", "source", "digitised", "energy" (TeV), "roughAbove", "caveats": […] },
+ * all but `ell` and `C` optional; or what `cranis sky` or `cranis spectrum` writes. `cranis analyse` has a reader of its own.
+ * Throws a CranisError with the file's name for anything that does not make sense.
+ */
+export function parseMeasuredJson(content: string, { file, version }: MeasuredOptions): MeasuredInput {
+  const all = fields(parse(content, file), file, '');
+  const theirs = all.has('pseudo') && all.has('bands') ? fromSky(all) : undefined;
+  const isTheory = all.has('checks') && all.has('parameters') && !theirs;
+  if (!theirs && !isTheory) checkNames(all, KNOWN);
+  const ell = multipoles(all);
+  const size = { like: 'ell', length: all.length('ell') };
+  const values = (name: string, from?: number) => {
+    const column = numbers(all, name, size, from);
+    return column?.slice(column.length - ell.length); // without ℓ = 0
+  };
+  const C = values(theirs ? 'pseudo' : 'C');
+  if (!C) throw all.failure('C is missing', HINT);
+  const error = theirs ? undefined : values('error', 0);
+  const [low, high] = [values('errorLow', 0), values('errorHigh', 0)];
+  if ((low === undefined) !== (high === undefined)) throw all.failure('errorLow and errorHigh come together', HINT);
+  const noise = number(all, 'noise', { min: 0 });
+  const noiseIncluded = isTheory ? false : theirs ? true : flag(all, 'noiseIncluded');
+  const energy = number(all, 'energy', { above: 0 });
+  const roughAbove = number(all, 'roughAbove', { min: 0 });
+  const label = text(all, 'label') ?? file.replace(/^.*[\\/]/u, '').replace(/\.[a-z]+$/iu, '');
+  const [errorLow, errorHigh] = [low ?? error, high ?? error];
+  const sky = theirs ?? skyOf(all);
+  return {
+    spectrum: {
+      ell,
+      C,
+      ...(error ? { error } : {}),
+      ...(errorLow && errorHigh ? { errorLow, errorHigh, errorMeaning: 'as stated in the file' } : {}),
+      ...(noise === undefined ? {} : { noise }),
+      ...(noiseIncluded === undefined ? {} : { noiseIncluded }),
+      ...(energy === undefined ? {} : { energy }),
+      ...(roughAbove === undefined ? {} : { roughAbove }),
+      coverage: { pseudo: sky.pseudo },
+      label,
+      source: text(all, 'source') ?? file,
+      digitised: flag(all, 'digitised') ?? false,
+      caveats:
+        array(all, 'caveats', (value) => (typeof value === 'string' ? value : undefined), 'a list of texts') ?? [],
+      provenance: { label, version, parameters: { file } },
+    },
+    sky,
+    errorsAreTotal: flag(all, 'errorsAreTotal') ?? false,
+  };
+}
+
+const HINT = 'give "ell" and "C", two lists of equal length, and if known "error" and "noise"';
+
+/** The content of a JSON file that holds an object. */
+export function parse(content: string, file: string): unknown {
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/u, ''));
+  } catch (cause) {
+    throw new CranisError(`${file}: not JSON`, { where: file, hint: HINT, cause });
+  }
+}
+
+/** ℓ = 1 … rising; an ℓ = 0 in front is left out, as a fit has no use for it. */
+function multipoles(all: Fields): number[] {
+  const ell = numbers(all, 'ell', undefined, 0);
+  if (!ell) throw all.failure('ell is missing', HINT);
+  ell.forEach((l, i) => {
+    if (!Number.isInteger(l) || l > 1e6) throw all.failure(`ℓ = ${l} is not a whole number up to 1000000`, HINT);
+    if (i > 0 && l <= ell[i - 1])
+      throw all.failure(`ℓ = ${l} does not rise above ${ell[i - 1]}`, 'list each ℓ once, ascending');
+  });
+  const from = ell[0] === 0 ? 1 : 0;
+  if (ell.length === from) throw all.failure('there is no multipole from ℓ = 1 on', HINT);
+  return ell.slice(from);
+}
+
+function skyOf(all: Fields): SkyStatement {
+  const coverage = all.object('coverage');
+  if (!coverage) return FULL_SKY;
+  checkNames(coverage, KNOWN_COVERAGE);
+  const band = numbers(coverage, 'declination', undefined);
+  if (band && band.length !== 2)
+    throw coverage.failure('declination is not two numbers', 'give the lower one first, as in [-90, -25]');
+  const name = text(coverage, 'name') ?? (band ? `${band[0]}..${band[1]}` : undefined);
+  const remove = text(coverage, 'remove') ?? 'none';
+  if (remove !== 'none' && remove !== 'monopole' && remove !== 'dipole') {
+    throw coverage.failure(
+      `remove = ${remove} is none of none, monopole, dipole`,
+      'monopole and dipole go together as dipole',
+    );
+  }
+  return {
+    coverage: name,
+    fSky: number(coverage, 'fSky', { above: 0, max: 1 }),
+    pseudo: flag(coverage, 'pseudo') ?? false,
+    perFSky: flag(coverage, 'perFSky') ?? false,
+    remove,
+    withoutM0: flag(coverage, 'withoutM0') ?? false,
+  };
+}
+
+/** What `cranis sky` writes: the pseudo-C_ℓ, and the coverage where it has a name. */
+function fromSky(all: Fields): SkyStatement {
+  const parameters = all.object('parameters');
+  const coverage = all.object('coverage');
+  const mask = parameters && text(parameters, 'mask');
+  const name = parameters && text(parameters, 'coverage');
+  const fSky = coverage && number(coverage, 'fSky', { above: 0, max: 1 });
+  const remove = (parameters && text(parameters, 'remove')) ?? 'none';
+  return {
+    coverage: mask === undefined ? (name ?? (fSky === 1 ? 'full' : undefined)) : undefined,
+    fSky,
+    pseudo: true,
+    perFSky: false,
+    remove: remove === 'monopole' || remove === 'dipole' ? remove : 'none',
+    withoutM0: (parameters && flag(parameters, 'withoutM0')) ?? false,
+  };
+}
+
+function checkNames(all: Fields, known: readonly string[]): void {
+  const other = all.names.find((name) => !known.includes(name));
+  if (other === undefined) return;
+  throw all.failure(`unknown key ${other}${didYouMean(other, known)}`, `known are ${known.join(', ')}`);
+}

@@ -1,0 +1,23 @@
+/** The measured spectra that come with the package. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type MeasuredSpectrum, parseMeasuredCsv } from '../files/measured/measured.ts';
+
+/** The package's data folder: from src/cli and from dist/cli it is the same two steps up. */
+const FOLDER = new URL('../../data/', import.meta.url);
+
+export const DATA_FILES = Object.freeze({
+  hawcIceCube2019: 'icecube-hawc-2019-map-digitised.csv',
+  iceCube2025: 'icecube-2025-pseudo-cl-digitised.csv',
+});
+
+/** Path of a file in the data folder. */
+export function dataPath(name: string): string {
+  return fileURLToPath(new URL(name, FOLDER));
+}
+
+/** The spectra of one of the package's own files. */
+export function packagedSpectra(name: keyof typeof DATA_FILES, version: string): MeasuredSpectrum[] {
+  const file = DATA_FILES[name];
+  return parseMeasuredCsv(readFileSync(dataPath(file), 'utf8'), { file: `data/${file}`, version });
+}

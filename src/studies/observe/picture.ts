@@ -1,0 +1,79 @@
+/** What `cranis observe -o FILE.svg` draws: C_ℓ + N of the sky, and what is seen of it, with its bands. */
+
+import { observeParameters } from '../../cli/observe/output.ts';
+import { coverageText } from '../../figures/coverage-text.ts';
+import { powerSpectrumPlot } from '../../figures/power-spectrum.ts';
+import { formatNumber, join, type Label, markup, SYMBOLS, symbols } from '../../figures/text.ts';
+import type { ObserveResult } from './study.ts';
+
+const PSEUDO = markup('*C̃*_{*ℓ*}');
+
+export function drawObserve(document: Document, result: ObserveResult): SVGSVGElement {
+  const { C, moments, bands, simulated, coverage, noise, pseudoNoise, file, method, lMax, version } = result;
+  const { remove, withoutM0 } = result.settings.treatment;
+  const ell = Array.from({ length: lMax }, (_, i) => i + 1).filter((l) => moments.mean[l] > 0);
+  const at = (values: ArrayLike<number>) => ell.map((l) => values[l]);
+  const level = pseudoNoise[lMax];
+  const removed = [
+    ...(remove === 'none' ? [] : [remove === 'dipole' ? 'monopole and dipole' : remove]),
+    ...(withoutM0 ? ['m = 0'] : []),
+  ];
+  const caption: Label[] = [
+    join(
+      coverageText(coverage),
+      removed.length === 0 ? '' : `; removed: ${removed.join(', then ')}`,
+      `. Bands of cosmic variance and noise: ${method}.`,
+    ),
+    symbols(`Spectrum: ${file.name}; cranis\u00a0${version}`),
+  ];
+  return powerSpectrumPlot(document, {
+    curves: [
+      { ell, C: at(moments.mean), color: { category: 0 }, width: 1.8, label: join(PSEUDO, ', expected') },
+      {
+        ell,
+        C: at(C).map((value) => value + noise),
+        color: { category: 1 },
+        dash: 'dash',
+        width: 1.2,
+        label: noise > 0 ? join(SYMBOLS.Cell, ' + ', SYMBOLS.noise, ' of the sky') : join(SYMBOLS.Cell, ' of the sky'),
+      },
+    ],
+    points: simulated
+      ? [
+          {
+            ell,
+            C: at(simulated.mean),
+            error: at(simulated.error),
+            color: 'ink',
+            marker: 'circle',
+            radius: 1.6,
+            label: `mean of ${result.realisations} synthetic skies`,
+          },
+        ]
+      : [],
+    bands: [
+      {
+        ell,
+        low: at(bands.band95.low),
+        high: at(bands.band95.high),
+        color: { category: 0 },
+        opacity: 0.14,
+        label: '95 %',
+      },
+      {
+        ell,
+        low: at(bands.band68.low),
+        high: at(bands.band68.high),
+        color: { category: 0 },
+        opacity: 0.22,
+        label: '68 %',
+      },
+    ],
+    horizontalLines:
+      level > 0 ? [{ y: level, dash: 'dot', label: join('noise in ', PSEUDO, `, ${formatNumber(level)}`) }] : [],
+    width: 440,
+    yTitle: join(SYMBOLS.Cell, ', ', PSEUDO),
+    caption,
+    metadata: { version, parameters: observeParameters(result) },
+  });
+}

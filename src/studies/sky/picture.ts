@@ -1,0 +1,40 @@
+/** What `cranis sky -o FILE.png` draws: the sky as it was analysed, before its weights. */
+
+import { skyParameters } from '../../cli/sky/output.ts';
+import { coverageText } from '../../figures/coverage-text.ts';
+import { skyMap } from '../../figures/sky-map.ts';
+import { join, markup } from '../../figures/text.ts';
+import { brief } from '../../model/number-text.ts';
+import type { SkyResult } from './study.ts';
+
+export function drawSky(document: Document, result: SkyResult): SVGSVGElement {
+  const { file, mask, analysis, version } = result;
+  const values = file.values.map((value, p) => (mask.weights[p] > 0 ? value : 0));
+  const most = typicalLargest(values, mask.weights);
+  const partial = mask.weights.includes(0);
+  return skyMap(document, {
+    values,
+    seen: mask.weights,
+    title: file.name,
+    quantity: file.variance ? 'relative intensity' : file.what,
+    domain: [-most, most],
+    caption: [
+      join(
+        coverageText(analysis.coverage),
+        partial ? ', the rest grey; ' : '; ',
+        `right ascension growing to the left. Colours end at the 99.5 % point, ${brief(most, 3)}; `,
+        markup(`cranis\u00a0${version}.`),
+      ),
+    ],
+    metadata: { version, parameters: skyParameters(result) },
+  });
+}
+
+/** 99.5 % of what is seen is not larger, so that single noisy pixels do not take all the colours. */
+function typicalLargest(values: Float64Array, weights: Float64Array): number {
+  const sizes = values
+    .map(Math.abs)
+    .filter((_, p) => weights[p] > 0)
+    .sort();
+  return sizes[Math.floor(0.995 * (sizes.length - 1))] || sizes.at(-1) || 1;
+}

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
+import { CranisError } from '../../src/model/errors.ts';
+import { DATA_FILES, dataPath, packagedSpectra } from '../../src/node/packaged-data.ts';
+
+const own = (text: string) => parseMeasuredCsv(text, { file: 'runs/own.csv', version: '1.2.3' });
+
+describe('HAWC–IceCube 2019, digitised', () => {
+  const [spectrum, ...others] = packagedSpectra('hawcIceCube2019', '1.2.3');
+  const rows = readFileSync(dataPath(DATA_FILES.hawcIceCube2019), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(',').map(Number));
+
+  test('one spectrum, ℓ = 1 … 30, C from the last column', () => {
+    expect(others).toEqual([]);
+    expect(spectrum.ell).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(spectrum.C).toEqual(rows.map((row) => row[5]));
+  });
+
+  test('the dipole is that of the paper: δ = √(9 C_1 / 4π) is √(9.16² + 7.25²)e-4 to 1.5 %', () => {
+    const dipole = Math.sqrt((9 * spectrum.C[0]) / (4 * Math.PI));
+    expect(Math.abs(dipole / (1e-4 * Math.hypot(9.16, 7.25)) - 1)).toBeLessThan(0.015);
+  });
+
+  test('bars are the range of digitising, divided by the same window: relative error < 1e-4 (five digits in the file)', () => {
+    rows.forEach(([, smoothed, low, high], i) => {
+      const C = spectrum.C[i];
+      expect(Math.abs((C - spectrum.errorLow![i]!) / C - low / smoothed)).toBeLessThan(1e-4);
+      expect(Math.abs((C + spectrum.errorHigh![i]!) / C - high / smoothed)).toBeLessThan(1e-4);
+    });
+  });
+
+  test('it says that it is digitised, and that its bars are no standard errors', () => {
+    expect(spectrum.digitised).toBe(true);
+    expect(spectrum.error).toBeUndefined();
+    expect(spectrum.errorMeaning).toContain('not statistical');
+    expect(spectrum.coverage).toMatchObject({ pseudo: false });
+    expect(spectrum.provenance).toMatchObject({
+      version: '1.2.3',
+      parameters: { file: `data/${DATA_FILES.hawcIceCube2019}` },
+    });
+  });
+});
+
+describe('IceCube 2025, digitised', () => {
+  const spectra = packagedSpectra('iceCube2025', '1.2.3');
+
+  test('eight or so energies, rising, each a pseudo-C_ℓ of a partial sky', () => {
+    const energies = spectra.map((spectrum) => spectrum.energy!);
+    expect(energies[0]).toBeCloseTo(10 ** 1.114, 9);
+    expect(energies).toEqual([...energies].sort((a, b) => a - b));
+    for (const spectrum of spectra) {
+      expect(spectrum.coverage).toMatchObject({ pseudo: true });
+      expect(spectrum.digitised).toBe(true);
+      expect(spectrum.caveats.join()).toContain('partial sky');
+    }
+  });
+
+  test('every marker but the strongly occluded is there, with ±2 % where it is clear and nothing where it is not', () => {
+    const rows = readFileSync(dataPath(DATA_FILES.iceCube2025), 'utf8')
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(','));
+    const used = rows.filter((row) => row[4] !== 'strongly occluded');
+    expect(spectra.flatMap(({ C }) => C)).toHaveLength(used.length);
+    expect(used.length).toBeLessThan(rows.length);
+    for (const [ell, logEnergy, , C, visibility] of used) {
+      const spectrum = spectra.find((s) => Math.abs(Math.log10(s.energy!) + 3 - Number(logEnergy)) < 1e-9)!;
+      const i = spectrum.ell.indexOf(Number(ell));
+      expect(spectrum.C[i]).toBe(Number(C));
+      const error = spectrum.errorHigh![i]!;
+      if (visibility === 'clear') expect(error / spectrum.C[i]).toBeCloseTo(0.02, 12);
+      else expect(error).toBeNull();
+    }
+  });
+
+  test('labels name the energy in the fitting unit', () => {
+    expect(spectra.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['IceCube 2025, 13 TeV', 'IceCube 2025, 1.5 PeV']),
+    );
+  });
+});
+
+describe('a table of the user’s own', () => {
+  test('ℓ and C alone', () => {
+    expect(own('ell,C\n1,1e-6\n2,-3e-8\n')).toMatchObject([
+      { ell: [1, 2], C: [1e-6, -3e-8], label: 'own', source: 'runs/own.csv', digitised: false, caveats: [] },
+    ]);
+  });
+
+  test('errors and noise, other separators, other names, Windows line ends, byte order mark, comments', () => {
+    const [spectrum] = own(
+      '\uFEFF# label: Mine 2030\r\n# caveat: test data\r\nl;C_ell;sigma;noise\r\n1;2e-6;1e-7;1.5e-9 # dipole\r\n\r\n3;1e-7;2e-8;1.5e-9\r\n',
+    );
+    expect(spectrum).toMatchObject({
+      ell: [1, 3],
+      C: [2e-6, 1e-7],
+      error: [1e-7, 2e-8],
+      errorLow: [1e-7, 2e-8],
+      errorHigh: [1e-7, 2e-8],
+      noise: 1.5e-9,
+      label: 'Mine 2030',
+      caveats: ['test data'],
+    });
+  });
+
+  test('asymmetric errors, remarks for noise and digitising, blanks between columns', () => {
+    const [spectrum] = own(
+      '# noise: 2e-10\n# noise included: no\n# digitised: yes\nell C error_low error_high\n1 1e-6 1e-7 3e-7\n',
+    );
+    expect(spectrum).toMatchObject({
+      errorLow: [1e-7],
+      errorHigh: [3e-7],
+      noise: 2e-10,
+      noiseIncluded: false,
+      digitised: true,
+    });
+    expect(spectrum.error).toBeUndefined();
+  });
+
+  test.each([
+    ['', /own\.csv: the file is empty/],
+    ['ell,C\n', /no rows below the header/],
+    ['ell,C\n1,abc', /own\.csv:2: c = abc is not a number/],
+    ['ell,C\n1,', /own\.csv:2: c is missing/],
+    ['ell,C\n1,NaN', /own\.csv:2: c = NaN is not a number/],
+    ['ell,C\n1,1e999', /own\.csv:2: c = 1e999 is not a number/],
+    ['ell,C\n1,0x10', /own\.csv:2: c = 0x10 is not a number/],
+    ['ell,C\n1,1e-6\n1,1e-7', /own\.csv:3: ℓ = 1 does not rise above 1/],
+    ['ell,C\n0,1e-6', /own\.csv:2: ℓ = 0 is not a whole number/],
+    ['ell,C\n1.5,1e-6', /own\.csv:2: ℓ = 1\.5 is not a whole number/],
+    ['# a\n\nell,C,error\n1,1e-6', /own\.csv:4: 2 columns, but the header has 3/],
+    ['ell,C,error\n1,1e-6,-1', /own\.csv:2: error = -1 is negative/],
+    ['ell,C,eror\n1,1e-6,1', /unknown column “eror”/],
+    ['ell,error\n1,1e-6', /no column C/],
+    ['C\n1', /no column ell/],
+    ['ell,C,Cl\n1,1,1', /two columns of C/],
+    ['ell,C,error_low\n1,1,1', /error_low and error_high come together/],
+    ['ell,C,noise\n1,1,1e-9\n2,1,2e-9', /own\.csv:3: noise = 2e-9 differs from 1e-9/],
+    ['# noise: many\nell,C\n1,1', /noise: many is not a number/],
+    ['# digitised: perhaps\nell,C\n1,1', /digitised: perhaps is neither yes nor no/],
+  ])('%j is refused with file and line', (text, message) => {
+    expect(() => own(text)).toThrow(CranisError);
+    expect(() => own(text)).toThrow(message);
+    expect(() => own(text)).toThrow(/^[^\n]+$/);
+  });
+});
+
+describe('damaged files of the package’s kinds', () => {
+  const map =
+    'ell,C_from_5deg_smoothed_figure_over_fsky,digitisation_min,digitisation_max,tophat5deg_W2,C_window_corrected\n';
+  const cubes = 'ell,log10_E_GeV,png_row,pseudo_C_ell,marker_visibility\n';
+  test.each([
+    [`${map}1,2e-6,1e-6,3e-6,0,2e-6`, /:2: the window 0 is not between 0 and 1/],
+    [`${map}1,2e-6,2.5e-6,3e-6,1,2e-6`, /:2: C = 0\.000002 lies outside the range/],
+    [`${map}1,2e-6,1e-6,3e-6,1,`, /:2: c_window_corrected is missing/],
+    [`${cubes}1,4.1,1,1e-8,visible`, /:2: marker_visibility = visible is unknown/],
+    [`${cubes}1,4.1,1,1e-8,clear\n1,4.1,1,1e-8,clear`, /:3: ℓ = 1 does not rise above 1/],
+    [`${cubes}1,41,1,1e-8,clear`, /:2: log10\(E\/GeV\) = 41 is not between/],
+  ])('%j', (text, message) => expect(() => own(text)).toThrow(message));
+
+  test('an energy with nothing but occluded markers is no spectrum', () => {
+    expect(own(`${cubes}1,4.1,1,1e-8,strongly occluded\n1,5,1,1e-8,clear`)).toHaveLength(1);
+  });
+});

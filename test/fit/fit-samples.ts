@@ -1,0 +1,33 @@
+/** Synthetic measurements for tests of fits. */
+
+import { directData, type FitData, type Measurement } from '../../src/fit/data.ts';
+import type { FitParameters } from '../../src/fit/parameters.ts';
+import { directSpectrum, type TheorySetup } from '../../src/fit/theory.ts';
+import { type RandomStream, randomStream } from '../../src/math/random.ts';
+
+export const WHITE = { kind: 'power-law', k0: 1e-3, k1: 100, index: 0 } as const;
+export const TRUTH: FitParameters = { alpha: 50, gradient: 1e-4, noise: 1.5e-9, index: 0, k0: 1e-3, k1: 100 };
+export const setup = (lMax: number | 'exact' = 60): Omit<TheorySetup, 'highest'> => ({
+  spec: WHITE,
+  source: 'published',
+  lMax,
+});
+
+/** C_ℓ + N of the theory, ℓ = 1 … last. */
+export function expectedPower(truth: FitParameters, last: number, lMax: number | 'exact' = 60): number[] {
+  return Array.from(directSpectrum({ ...setup(lMax), highest: last }, truth), (C) => C + truth.noise);
+}
+
+/** One full sky: each multipole a χ² of 2ℓ+1. */
+export function sky(power: readonly number[], random: RandomStream): Measurement[] {
+  return power.map((expected, i) => {
+    let sum = 0;
+    for (let m = 0; m < 2 * i + 3; m++) sum += random.normal() ** 2;
+    return { ell: i + 1, C: (expected * sum) / (2 * i + 3), errorLow: 0, errorHigh: 0 };
+  });
+}
+
+export const fullSky = (measured: readonly Measurement[]): FitData =>
+  directData(measured, { fSky: 1, withoutM0: false, subtracted: 0, skies: 1 });
+
+export const stream = (realisation: number) => randomStream(1, realisation, 40);
