@@ -2,27 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ROOMS } from './rooms.ts';
 
 const SRC = join(import.meta.dirname, '../../src');
 
-/** In the order of the stream, from pure numerics to the command line. */
-const ROOMS = [
-  'math',
-  'model',
-  'kernels',
-  'theory',
-  'sky',
-  'simulation',
-  'ensemble',
-  'coverage',
-  'files',
-  'fit',
-  'figures',
-  'studies',
-  'node',
-  'campaign',
-  'cli',
-];
 /** The rooms that may use Node; everything else runs in a browser. */
 const KNOW_NODE = new Set(['node', 'campaign', 'cli']);
 
