@@ -11,6 +11,7 @@ import { createPosterior, type FitProblem, theoryOf } from '../src/fit/posterior
 import { scatterLaw } from '../src/fit/scatter.ts';
 import { directSpectrum, fastTheory } from '../src/fit/theory.ts';
 import { randomStream } from '../src/math/random.ts';
+import { multipoles } from '../src/model/spectrum.ts';
 import { report, time, yardstick } from './timing.ts';
 
 const unit = yardstick();
@@ -32,11 +33,11 @@ function problem(lMax: number | 'exact', names = free, error = 0): FitProblem {
   const setup = { spec, source: 'published', lMax } as const;
   const random = randomStream(1, 0, 40);
   const C = directSpectrum({ ...setup, highest: 30 }, truth);
-  const measured = Array.from(C, (c, i) => {
+  const measured = multipoles(30).map((ell) => {
     let sum = 0;
-    for (let m = 0; m < 2 * i + 3; m++) sum += random.normal() ** 2;
-    const power = ((c + truth.noise) * sum) / (2 * i + 3);
-    return { ell: i + 1, C: power, errorLow: error * power, errorHigh: error * power };
+    for (let m = 0; m < 2 * ell + 1; m++) sum += random.normal() ** 2;
+    const power = ((C[ell] + truth.noise) * sum) / (2 * ell + 1);
+    return { ell, C: power, errorLow: error * power, errorHigh: error * power };
   });
   return {
     setup,
@@ -76,7 +77,7 @@ const thousand = (run: () => unknown) => {
   for (let i = 0; i < 1000; i++) run();
 };
 report('ln posterior at 1000 places, cells known', time(() => thousand(() => posterior.logDensity(x))).median, unit);
-const C = new Float64Array(30);
+const C = new Float64Array(31);
 report('  C_ℓ by interpolation, ℓ ≤ 30', time(() => thousand(() => theory.spectrum(truth, C))).median, unit);
 const setup = { ...made.setup, highest: 30 };
 report('  C_ℓ by the theory itself, once', time(() => directSpectrum(setup, truth)).median, unit);

@@ -8,7 +8,7 @@ import { lineFigure } from '../src/figures/line-figure.ts';
 import { turbulence } from '../src/model/turbulence.ts';
 import { figureDocument } from '../src/node/render/document.ts';
 import { renderSvg } from '../src/node/render/render.ts';
-import { exactSpectrum, mixingMatrix, steadySpectrum, type TheoryModel } from '../src/theory/index.ts';
+import { createStep, exactSpectrum, mixingMatrix, steadySpectrum, type TheoryModel } from '../src/theory/index.ts';
 import { report, time, yardstick } from './timing.ts';
 
 const folder = process.argv[2] ?? 'bench/results';
@@ -32,7 +32,7 @@ for (const [method, target] of [
   ['quadrature', 100],
   ['wigner', 1000],
 ] as const) {
-  const run = () => mixingMatrix(field, 0.5, { lMax: 200, method });
+  const run = () => mixingMatrix(createStep(field, 0.5), { lMax: 200, method });
   report(`M, ℓ_max = 200, α = 50, ${method}`, time(run).median, unit, target);
 }
 const before = process.memoryUsage().rss;
@@ -50,15 +50,19 @@ const cuts = [25, 50, 100, 200, 400, 800];
 const alphas = [12.5, 25, 50, 100, 200, 400];
 const cost = (run: () => unknown) => time(run, { runs: 5, warm: 100 }).median / 1000;
 const series = {
-  'M by quadrature': cuts.map((lMax) => cost(() => mixingMatrix(field, 0.5, { lMax }))),
-  'M by Wigner symbols': cuts.map((lMax) => cost(() => mixingMatrix(field, 0.5, { lMax, method: 'wigner' }))),
+  'M by quadrature': cuts.map((lMax) => cost(() => mixingMatrix(createStep(field, 0.5), { lMax }))),
+  'M by Wigner symbols': cuts.map((lMax) =>
+    cost(() => mixingMatrix(createStep(field, 0.5), { lMax, method: 'wigner' })),
+  ),
   'steady state': cuts.map((lMax) => cost(() => steadySpectrum(model(50), { lMax }))),
 };
 const byAlpha = {
   'exact limit, ℓ ≤ 100': alphas.map((alpha) => cost(() => exactSpectrum(model(alpha), { lMax: 100 }))),
-  'M by quadrature, ℓ_max = 100': alphas.map((alpha) => cost(() => mixingMatrix(field, alpha / 100, { lMax: 100 }))),
+  'M by quadrature, ℓ_max = 100': alphas.map((alpha) =>
+    cost(() => mixingMatrix(createStep(field, alpha / 100), { lMax: 100 })),
+  ),
   'M by Wigner symbols, ℓ_max = 100': alphas.map((alpha) =>
-    cost(() => mixingMatrix(field, alpha / 100, { lMax: 100, method: 'wigner' })),
+    cost(() => mixingMatrix(createStep(field, alpha / 100), { lMax: 100, method: 'wigner' })),
   ),
 };
 const lines = (of: Record<string, number[]>, x: number[]) =>

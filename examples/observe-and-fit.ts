@@ -14,7 +14,7 @@ import {
 
 const truth = { alpha: 50, gradient: 1e-4, noise: 1e-9, k0: 1e-3, k1: 100, index: 0 };
 const lMax = 60;
-const C = [0, ...steadySpectrum(createModel(truth), { lMax }).C];
+const { C } = steadySpectrum(createModel(truth), { lMax });
 
 const nSide = 64;
 const hawc = coverageFor('hawc', { nSide });

@@ -4,7 +4,7 @@
  * @module cranis
  */
 
-export { couplingMatrix, type MultipoleMatrix } from './coverage/coupling.ts';
+export { couplingMatrix } from './coverage/coupling.ts';
 export { type CoverageOptions, coverageFor, type SkyCoverage } from './coverage/coverage.ts';
 export { type Band, type Decoupling, type DecouplingOptions, decoupling } from './coverage/decouple.ts';
 export { exactBands, type Interval, type ScatterBands } from './coverage/expected-sky.ts';
@@ -44,6 +44,7 @@ export { defaultPriors, type FitName, type FitParameters, type Prior } from './f
 export type { FitProblem, Posterior, PriorKind } from './fit/posterior.ts';
 export { type CurveBand, type ParameterSummary, type Summary, summarise } from './fit/summary.ts';
 export type { FastTheory, TheoryParameters, TheorySetup } from './fit/theory.ts';
+export { createMatrix, type Matrix, nested } from './math/matrix.ts';
 export type { Ensemble } from './math/sampler.ts';
 // Special functions
 export { sineIntegral } from './math/sine-integral.ts';
@@ -76,4 +77,27 @@ export { bandMask, combineMasks, createMask, type Mask } from './sky/mask.ts';
 export { nest2ring, ring2nest } from './sky/nested.ts';
 export { mapSpectrum, pairSpectra, powerSpectrum } from './sky/spectra.ts';
 // The theory
-export * from './theory/index.ts';
+export {
+  type Checks,
+  createStep,
+  type Diagram,
+  type EvolutionOptions,
+  type ExactSpectrum,
+  evolvedSpectrum,
+  exactSpectrum,
+  generator,
+  type Kappa,
+  kappa,
+  type Lambda,
+  lambda,
+  type MixingMatrix,
+  type MixingMethod,
+  type MixingOptions,
+  mixingMatrix,
+  resummedMixing,
+  type Source,
+  type Step,
+  steadySpectrum,
+  type TheoryModel,
+  type TheorySpectrum,
+} from './theory/index.ts';

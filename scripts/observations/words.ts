@@ -21,7 +21,7 @@ export function summary(): string[] {
   }));
   const from = (level: number) => powers.findLast(({ C }) => C > level)!.ell + 1;
   const [map] = packagedSpectra('hawcIceCube2019', '');
-  const powers = map.ell.map((ell, i) => ({ ell, C: map.C[i] }));
+  const powers = map.ell.map((ell) => ({ ell, C: map.C[ell] }));
   const { exact } = WHITE;
   const finite = [WHITE[30], WHITE[60], WHITE[120]];
   return [

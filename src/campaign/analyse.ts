@@ -4,6 +4,7 @@ import { type Ensemble, ensemble } from '../ensemble/ensemble.ts';
 import { type EnsembleMixing, ensembleMixing } from '../ensemble/mixing.ts';
 import { mixingStatistics, mixingTransforms } from '../ensemble/mixing-statistics.ts';
 import { multipoleAxes, type RealisationStatistics } from '../ensemble/statistics.ts';
+import { createMatrix } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
 import type { Model } from '../model/model.ts';
 import { pixelCentres } from '../sky/healpix.ts';
@@ -54,7 +55,7 @@ export function mixingOfRun(store: RunStore, time: number, lMax: number): RunMix
     const [rows, columns] = [axes.ellMixing.length, kept + 1];
     const sum = ensembleMixing(directions, rows, columns);
     forEachRealisation(store, ['mixing', 'mixingNoise'], ({ mixing, mixingNoise }) => {
-      sum.add(slice(mixing, time, rows * columns), slice(mixingNoise, time, columns));
+      sum.add(createMatrix(rows, columns, slice(mixing, time, rows * columns)), slice(mixingNoise, time, columns));
     });
     return { ...sum.result(lMax), model, expected: store.spec.realisations, time: times[time] };
   }

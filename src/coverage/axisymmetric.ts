@@ -5,6 +5,7 @@
  * V_ℓt = ∫ λ_ℓ t and G_tt' = ∫ t t', the last two over the observed sky. Removal of m = 0 is T^0 = 0. White noise N passes as
  * N Q^m with Q^m = ∫ w² λ_ℓm λ_ℓ'm − U G^−1 U^T, since over the observed sky the removal is an orthogonal projection.
  */
+import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
 import { LANES, legendreRecursion } from '../sky/legendre.ts';
 import type { ColatitudeRule } from './colatitude-rule.ts';
@@ -13,12 +14,10 @@ import type { Treatment } from './treatment.ts';
 /** The operators of one order m. */
 export interface OrderOperator {
   readonly m: number;
-  /** T^m, row-major [ℓ − m, ℓ' − m], lMax − m + 1 rows, lMaxSky − m + 1 columns (none for m > lMaxSky). */
-  readonly transfer: Float64Array;
-  readonly rows: number;
-  readonly columns: number;
-  /** Q^m, row-major [ℓ − m, ℓ'' − m], square in the rows. */
-  readonly noise: Float64Array;
+  /** T^m, rows ℓ = m … lMax, columns ℓ' = m … lMaxSky (none for m > lMaxSky). */
+  readonly transfer: Matrix;
+  /** Q^m, rows and columns ℓ = m … lMax. */
+  readonly noise: Matrix;
 }
 
 /**
@@ -40,7 +39,7 @@ export function orderOperators(
     const rows = lMax - m + 1;
     const columns = Math.max(0, lMaxSky - m + 1);
     if (m === 0 && withoutM0) {
-      return { m, rows, columns, transfer: new Float64Array(rows * columns), noise: new Float64Array(rows * rows) };
+      return { m, transfer: createMatrix(rows, columns), noise: createMatrix(rows, rows) };
     }
     const table = tabulate(m);
     const transfer = products(table, rows, table, columns, once);
@@ -50,13 +49,13 @@ export function orderOperators(
     if (templates > 0) {
       const seen = products(table, rows, table, templates, once); // U
       const onSky = products(table, columns, table, templates, area); // V
-      const inverse = invertSmall(products(table, templates, table, templates, area), templates);
-      subtract(transfer, seen, inverse, onSky, rows, columns, templates);
-      subtract(noise, seen, inverse, seen, rows, rows, templates);
+      const inverse = invertSmall(products(table, templates, table, templates, area));
+      subtract(transfer, seen, inverse, onSky);
+      subtract(noise, seen, inverse, seen);
       dropRounding(transfer);
       dropRounding(noise);
     }
-    return { m, rows, columns, transfer, noise };
+    return { m, transfer, noise };
   });
 }
 
@@ -86,15 +85,15 @@ function harmonicTable({ cosTheta, sinTheta }: ColatitudeRule, lMax: number): (m
   };
 }
 
-/** Σ_i measure_i a_ri b_ci, row-major. */
+/** Σ_i measure_i a_ri b_ci. */
 function products(
   a: readonly Float64Array[],
   rows: number,
   b: readonly Float64Array[],
   columns: number,
   measure: Float64Array,
-): Float64Array {
-  const result = new Float64Array(rows * columns);
+): Matrix {
+  const result = createMatrix(rows, columns);
   const weighted = new Float64Array(measure.length);
   for (let r = 0; r < rows; r++) {
     const row = a[r];
@@ -103,40 +102,33 @@ function products(
       const column = b[c];
       let sum = 0;
       for (let i = 0; i < weighted.length; i++) sum += weighted[i] * column[i];
-      result[r * columns + c] = sum;
+      result.values[r * columns + c] = sum;
     }
   }
   return result;
 }
 
 /** matrix −= left · middle · right^T. */
-function subtract(
-  matrix: Float64Array,
-  left: Float64Array,
-  middle: Float64Array,
-  right: Float64Array,
-  rows: number,
-  columns: number,
-  n: number,
-): void {
+function subtract({ rows, columns, values }: Matrix, left: Matrix, middle: Matrix, right: Matrix): void {
+  const n = middle.rows;
   for (let r = 0; r < rows; r++) {
     for (let a = 0; a < n; a++) {
       let factor = 0;
-      for (let b = 0; b < n; b++) factor += left[r * n + b] * middle[b * n + a];
-      for (let c = 0; c < columns; c++) matrix[r * columns + c] -= factor * right[c * n + a];
+      for (let b = 0; b < n; b++) factor += left.values[r * n + b] * middle.values[b * n + a];
+      for (let c = 0; c < columns; c++) values[r * columns + c] -= factor * right.values[c * n + a];
     }
   }
 }
 
 /** What is taken out altogether leaves rounding errors, of the size of those of numbers near 1. */
-function dropRounding(matrix: Float64Array): void {
-  for (let i = 0; i < matrix.length; i++) if (Math.abs(matrix[i]) < 1e-13) matrix[i] = 0;
+function dropRounding({ values }: Matrix): void {
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]) < 1e-13) values[i] = 0;
 }
 
 /** Inverse of a positive definite matrix of one or two. */
-function invertSmall(matrix: Float64Array, n: number): Float64Array {
-  if (n === 1) return Float64Array.of(1 / matrix[0]);
-  const [a, b, c, d] = matrix as unknown as [number, number, number, number];
+function invertSmall({ rows: n, values }: Matrix): Matrix {
+  if (n === 1) return createMatrix(1, 1, Float64Array.of(1 / values[0]));
+  const [a, b, c, d] = values;
   const determinant = a * d - b * c;
   if (!(determinant > 1e-12 * a * d)) {
     throw new CranisError('the observed sky is too narrow to tell a dipole from a monopole', {
@@ -144,5 +136,5 @@ function invertSmall(matrix: Float64Array, n: number): Float64Array {
       hint: 'remove the monopole alone, or look at more of the sky',
     });
   }
-  return Float64Array.of(d / determinant, -b / determinant, -c / determinant, a / determinant);
+  return createMatrix(2, 2, Float64Array.of(d / determinant, -b / determinant, -c / determinant, a / determinant));
 }

@@ -4,29 +4,21 @@
  *   M_ℓℓ' = (2ℓ'+1)/(4π) Σ_L (2L+1) W_L (ℓ ℓ' L; 0 0 0)²
  * (Hivon et al. 2002, ApJ 567, 2, (A31)). Exact for a statistically isotropic sky, whatever the weight.
  */
+import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { wigner3j000Squared } from '../math/wigner-3j-zero.ts';
 
-/** A matrix from the multipoles of the sky to those that are seen. */
-export interface MultipoleMatrix {
-  /** Rows ℓ = 0 … lMax: what is seen. */
-  readonly lMax: number;
-  /** Columns ℓ' = 0 … lMaxSky: what is there. */
-  readonly lMaxSky: number;
-  /** Row-major, [ℓ, ℓ']. */
-  readonly values: Float64Array;
-}
-
 /**
- * M_ℓℓ' for ℓ = 0 … lMax, ℓ' = 0 … lMaxSky.
+ * M_ℓℓ' from the multipoles of the sky to those that are seen: rows ℓ = 0 … lMax, what is seen; columns ℓ' = 0 … lMaxSky, what is
+ * there.
  * @param maskSpectrum W_L from L = 0 up; what it lacks below lMax + lMaxSky counts as zero
  */
-export function couplingMatrix(maskSpectrum: ArrayLike<number>, lMax: number, lMaxSky = lMax): MultipoleMatrix {
+export function couplingMatrix(maskSpectrum: ArrayLike<number>, lMax: number, lMaxSky = lMax): Matrix {
   const kernel = couplingKernel(maskSpectrum, Math.max(lMax, lMaxSky), Math.min(lMax, lMaxSky));
-  const values = new Float64Array((lMax + 1) * (lMaxSky + 1));
+  const coupling = createMatrix(lMax + 1, lMaxSky + 1);
   for (let l = 0; l <= lMax; l++) {
-    for (let k = 0; k <= lMaxSky; k++) values[l * (lMaxSky + 1) + k] = (2 * k + 1) * kernel(l, k);
+    for (let k = 0; k <= lMaxSky; k++) coupling.values[l * (lMaxSky + 1) + k] = (2 * k + 1) * kernel(l, k);
   }
-  return { lMax, lMaxSky, values };
+  return coupling;
 }
 
 /** Ξ_ℓℓ' = M_ℓℓ'/(2ℓ'+1), symmetric; tabulated for the larger of the two up to `large`, the smaller up to `small`. */
@@ -51,14 +43,4 @@ function couplingKernel(
     }
   }
   return (l, k) => table[Math.max(l, k) * (small + 1) + Math.min(l, k)];
-}
-
-/** The matrix applied to a spectrum C_ℓ, index = ℓ from 0; what the spectrum lacks counts as zero. */
-export function applyMatrix({ lMax, lMaxSky, values }: MultipoleMatrix, C: ArrayLike<number>): Float64Array {
-  const last = Math.min(lMaxSky, C.length - 1);
-  return Float64Array.from({ length: lMax + 1 }, (_, l) => {
-    let sum = 0;
-    for (let k = 0; k <= last; k++) sum += values[l * (lMaxSky + 1) + k] * C[k];
-    return sum;
-  });
 }

@@ -4,9 +4,9 @@
  *   C_b = Σ_b' (P R Q)^−1_bb' Σ_ℓ P_b'ℓ C̃_ℓ,   ⟨C_b⟩ = Σ_ℓ F_bℓ C_ℓ,   F = (P R Q)^−1 P R.
  * Linear in C̃_ℓ, so that noise comes back as noise, and exact on average for bands of one multipole.
  */
-import { solveMany } from '../math/lu.ts';
+import { invert } from '../math/lu.ts';
+import { applyMatrix, createMatrix, type Matrix, multiply, oneNorm } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
-import type { MultipoleMatrix } from './coupling.ts';
 import type { Treatment } from './treatment.ts';
 
 /** Multipoles that were not told apart, both ends among them. */
@@ -25,10 +25,10 @@ export interface Decoupling {
   readonly condition: number;
   /** C_ℓ, ℓ = 0 … lMax: zero where what was removed left nothing. */
   spectrum(pseudo: ArrayLike<number>): Float64Array;
-  /** Standard errors of the same, from the covariance of the pseudo-C_ℓ, row-major. */
-  errors(covariance: Float64Array): Float64Array;
-  /** F_bℓ: what each band's C is the mean of, by band, then ℓ. */
-  windows(): Float64Array[];
+  /** Standard errors of the same, from the covariance of the pseudo-C_ℓ. */
+  errors(covariance: Matrix): Float64Array;
+  /** F_bℓ, rows b, columns ℓ: what each band's C is the mean of. */
+  windows(): Matrix;
   /** Shape of C_ℓ in its band, by ℓ, of mean 1 in each band: C_ℓ = shape_ℓ C_b. */
   readonly shape: Float64Array;
 }
@@ -49,11 +49,12 @@ const CONDITION_MAX = 100;
  * @param response square, for ℓ up to the highest one that matters: what lies beyond it biases the last bands
  */
 export function decoupling(
-  response: MultipoleMatrix,
+  response: Matrix,
   { remove = 'none', withoutM0 = false, width, slope = 2 }: DecouplingOptions,
 ): Decoupling {
-  const { lMax, lMaxSky } = response;
-  if (lMax !== lMaxSky) throw new RangeError(`decoupling: ${lMax} and ${lMaxSky}, want a square matrix`);
+  const { rows, columns } = response;
+  if (rows !== columns) throw new RangeError(`decoupling: ${rows} × ${columns}, want a square matrix`);
+  const lMax = rows - 1;
   const first = remove === 'dipole' ? 2 : remove === 'monopole' || withoutM0 ? 1 : 0;
   if (width !== undefined) {
     if (!Number.isInteger(width) || width < 1 || width > lMax) {
@@ -91,15 +92,14 @@ function bandsOf(first: number, width: number, lMax: number, apart: boolean): Ba
 }
 
 function inBands(
-  { lMax, values }: MultipoleMatrix,
+  { rows: size, values }: Matrix,
   first: number,
   width: number,
   slope: number,
   apart: boolean,
 ): Decoupling | undefined {
-  const bands = bandsOf(first, width, lMax, apart);
+  const bands = bandsOf(first, width, size - 1, apart);
   const n = bands.length;
-  const size = lMax + 1;
   const shape = new Float64Array(size);
   for (const { from, to } of bands) {
     let sum = 0;
@@ -111,19 +111,19 @@ function inBands(
     for (let l = from; l <= to; l++) sum += value(l) / shape[l];
     return sum / (to - from + 1);
   };
-  const matrix = new Float64Array(n * n);
+  const matrix = createMatrix(n, n);
   bands.forEach((row, b) => {
     bands.forEach(({ from, to }, c) => {
-      matrix[b * n + c] = average(row, (l) => {
+      matrix.values[b * n + c] = average(row, (l) => {
         let sum = 0;
         for (let k = from; k <= to; k++) sum += values[l * size + k] * shape[k];
         return sum;
       });
     });
   });
-  const inverse = invert(matrix, n);
+  const inverse = invert(matrix);
   if (!inverse) return undefined;
-  const condition = norm(matrix, n) * norm(inverse, n);
+  const condition = oneNorm(matrix) * oneNorm(inverse);
   if (!(condition < CONDITION_MAX)) return undefined;
 
   const perMultipole = (byBand: ArrayLike<number>) => {
@@ -139,54 +139,29 @@ function inBands(
     condition,
     shape,
     windows() {
-      const passed = bands.map((row) =>
-        Float64Array.from({ length: size }, (_, k) => average(row, (l) => values[l * size + k])),
-      );
-      return bands.map((_, b) =>
-        Float64Array.from({ length: size }, (__, k) =>
-          passed.reduce((sum, row, c) => sum + inverse[b * n + c] * row[k], 0),
-        ),
-      );
+      const passed = createMatrix(n, size);
+      bands.forEach((row, b) => {
+        for (let k = 0; k < size; k++) passed.values[b * size + k] = average(row, (l) => values[l * size + k]);
+      });
+      return multiply(inverse, passed);
     },
     spectrum(pseudo) {
       const binned = bands.map((band) => average(band, (l) => pseudo[l]));
-      return perMultipole(bands.map((_, b) => binned.reduce((sum, value, c) => sum + inverse[b * n + c] * value, 0)));
+      return perMultipole(applyMatrix(inverse, binned));
     },
     errors(covariance) {
       const half = bands.map((band) =>
-        bands.map((other) => average(band, (l) => average(other, (k) => covariance[l * size + k]))),
+        bands.map((other) => average(band, (l) => average(other, (k) => covariance.values[l * size + k]))),
       );
       return perMultipole(
         bands.map((_, b) => {
           let variance = 0;
           for (let c = 0; c < n; c++) {
-            for (let d = 0; d < n; d++) variance += inverse[b * n + c] * half[c][d] * inverse[b * n + d];
+            for (let d = 0; d < n; d++) variance += inverse.values[b * n + c] * half[c][d] * inverse.values[b * n + d];
           }
           return Math.sqrt(Math.max(0, variance));
         }),
       );
     },
   };
-}
-
-function invert(matrix: Float64Array, n: number): Float64Array | undefined {
-  const unit = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) unit[i * n + i] = 1;
-  try {
-    return solveMany(Float64Array.from(matrix), unit, n);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined; // a pivot of zero
-    throw error;
-  }
-}
-
-/** Largest sum of a column. */
-function norm(matrix: Float64Array, n: number): number {
-  let largest = 0;
-  for (let c = 0; c < n; c++) {
-    let sum = 0;
-    for (let r = 0; r < n; r++) sum += Math.abs(matrix[r * n + c]);
-    largest = Math.max(largest, sum);
-  }
-  return largest;
 }

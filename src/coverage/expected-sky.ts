@@ -81,11 +81,11 @@ export function shareFromBeyond(model: PseudoModel, C: Float64Array, mean: Float
     const slope = Math.log(C[last] / C[from]) / Math.log(last / from);
     for (let l = last + 1; l <= model.lMaxSky; l++) continued[l] = C[last] * (l / last) ** slope;
   }
-  const { values, lMaxSky } = model.response;
+  const { values, columns } = model.response;
   const rounding = 1e-13 * mean.reduce((most, value) => Math.max(most, value), 0);
   return mean.map((value, l) => {
     let sum = 0;
-    for (let k = last + 1; k <= lMaxSky; k++) sum += values[l * (lMaxSky + 1) + k] * continued[k];
+    for (let k = last + 1; k < columns; k++) sum += values[l * columns + k] * continued[k];
     return value > rounding ? sum / value : 0;
   });
 }

@@ -2,11 +2,12 @@
  * What a coverage makes of a spectrum: expectation, covariance and, where the coverage depends on declination alone, the
  * whole distribution of the pseudo-C_ℓ of a Gaussian sky.
  */
+import { applyMatrix, createMatrix, type Matrix } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
 import type { Mask } from '../sky/mask.ts';
 import { type OrderOperator, orderOperators } from './axisymmetric.ts';
 import type { ColatitudeRule } from './colatitude-rule.ts';
-import { applyMatrix, couplingMatrix, type MultipoleMatrix } from './coupling.ts';
+import { couplingMatrix } from './coupling.ts';
 import type { SkyCoverage } from './coverage.ts';
 import { templateResponse } from './template-response.ts';
 import type { Removal, Treatment } from './treatment.ts';
@@ -23,8 +24,8 @@ export interface PseudoModelOptions extends Treatment {
 export interface PseudoModel {
   readonly lMax: number;
   readonly lMaxSky: number;
-  /** ⟨C̃_ℓ⟩ of a sky without noise = Σ_ℓ' response_ℓℓ' C_ℓ'. Exact, but for 1e-4 ⟨w²⟩ where monopole or dipole is removed from a mask. */
-  readonly response: MultipoleMatrix;
+  /** Rows ℓ, columns ℓ': ⟨C̃_ℓ⟩ of a sky without noise = Σ_ℓ' response_ℓℓ' C_ℓ'. Exact, but for 1e-4 ⟨w²⟩ where monopole or dipole is removed from a mask. */
+  readonly response: Matrix;
   /** ⟨C̃_ℓ⟩ of white noise of level 1, all multipoles of it. Exact, but for 3e-4 ⟨w²⟩ where the response is not. */
   readonly noise: Float64Array;
   /** Whether `moments` are exact, or the covariance is the narrow-kernel approximation. */
@@ -37,8 +38,8 @@ export interface PseudoModel {
 export interface PseudoMoments {
   /** ⟨C̃_ℓ⟩, noise included, ℓ = 0 … lMax. */
   readonly mean: Float64Array;
-  /** Cov(C̃_ℓ, C̃_ℓ'), row-major: cosmic variance and noise. */
-  readonly covariance: Float64Array;
+  /** Cov(C̃_ℓ, C̃_ℓ'): cosmic variance and noise. */
+  readonly covariance: Matrix;
   /** ν_ℓ = 2 mean²/variance: C̃_ℓ is near to mean χ²_ν/ν. Zero where nothing is left of a multipole. */
   readonly degreesOfFreedom: Float64Array;
   /**
@@ -75,21 +76,22 @@ export function pseudoModel(
 }
 
 function axisymmetricModel(orders: readonly OrderOperator[], lMax: number, lMaxSky: number): PseudoModel {
-  const values = new Float64Array((lMax + 1) * (lMaxSky + 1));
+  const response = createMatrix(lMax + 1, lMaxSky + 1);
   const white = new Float64Array(lMax + 1);
-  for (const { m, rows, columns, transfer, noise } of orders) {
+  for (const { m, transfer, noise } of orders) {
+    const { rows, columns } = transfer;
     for (let r = 0; r < rows; r++) {
       const share = (m === 0 ? 1 : 2) / (2 * (m + r) + 1);
       for (let c = 0; c < columns; c++) {
-        values[(m + r) * (lMaxSky + 1) + m + c] += share * transfer[r * columns + c] ** 2;
+        response.values[(m + r) * (lMaxSky + 1) + m + c] += share * transfer.values[r * columns + c] ** 2;
       }
-      white[m + r] += share * noise[r * rows + r];
+      white[m + r] += share * noise.values[r * rows + r];
     }
   }
   return {
     lMax,
     lMaxSky,
-    response: { lMax, lMaxSky, values },
+    response,
     noise: white,
     exact: true,
     moments: (C, level = 0) => axisymmetricMoments(orders, lMax, C, level),
@@ -108,9 +110,10 @@ function axisymmetricMoments(
 ): PseudoMoments {
   const size = lMax + 1;
   const mean = new Float64Array(size);
-  const covariance = new Float64Array(size * size);
+  const covariance = createMatrix(size, size);
   const variances = Array.from({ length: size }, (_, l) => new Float64Array(l + 1));
-  for (const { m, rows, columns, transfer, noise } of orders) {
+  for (const { m, transfer: T, noise: Q } of orders) {
+    const [{ rows, columns, values: transfer }, noise] = [T, Q.values];
     const count = m === 0 ? 1 : 2;
     const used = Math.min(columns, Math.max(0, C.length - m));
     const scaled = new Float64Array(used);
@@ -121,11 +124,11 @@ function axisymmetricMoments(
         for (let k = 0; k < used; k++) sum += scaled[k] * transfer[s * columns + k];
         const [l, k] = [m + r, m + s];
         const share = (2 * count * sum * sum) / ((2 * l + 1) * (2 * k + 1));
-        covariance[l * size + k] += share;
+        covariance.values[l * size + k] += share;
         if (r === s) {
           mean[l] += (count * sum) / (2 * l + 1);
           variances[l][m] = sum;
-        } else covariance[k * size + l] += share;
+        } else covariance.values[k * size + l] += share;
       }
     }
   }
@@ -150,16 +153,17 @@ function largeModel(
     OrderOperator[],
   ];
   const { values } = response;
-  plain.forEach(({ m, rows, columns, transfer, noise: white }, i) => {
+  plain.forEach(({ m, transfer, noise: white }, i) => {
+    const { rows, columns } = transfer;
     const after = treated[i];
     for (let r = 0; r < rows; r++) {
       const share = (m === 0 ? 1 : 2) / (2 * (m + r) + 1);
       for (let c = 0; c < columns; c++) {
         const at = (m + r) * (lMaxSky + 1) + m + c;
-        const change = after.transfer[r * columns + c] ** 2 - transfer[r * columns + c] ** 2;
+        const change = after.transfer.values[r * columns + c] ** 2 - transfer.values[r * columns + c] ** 2;
         values[at] = Math.max(0, values[at] + share * change);
       }
-      noise[m + r] += share * (after.noise[r * rows + r] - white[r * rows + r]);
+      noise[m + r] += share * (after.noise.values[r * rows + r] - white.values[r * rows + r]);
     }
   });
   return approximateModel(coverage, response, noise);
@@ -178,10 +182,10 @@ function maskModel(coverage: SkyCoverage, mask: Mask, lMax: number, lMaxSky: num
   return approximateModel(coverage, response, noise);
 }
 
-function approximateModel(coverage: SkyCoverage, response: MultipoleMatrix, noise: Float64Array): PseudoModel {
-  const { lMax, lMaxSky } = response;
+function approximateModel(coverage: SkyCoverage, response: Matrix, noise: Float64Array): PseudoModel {
+  const [lMax, lMaxSky] = [response.rows - 1, response.columns - 1];
   const size = lMax + 1;
-  let kernel: MultipoleMatrix | undefined;
+  let kernel: Matrix | undefined;
   return {
     lMax,
     lMaxSky,
@@ -191,11 +195,11 @@ function approximateModel(coverage: SkyCoverage, response: MultipoleMatrix, nois
     moments(C, level = 0) {
       kernel ??= couplingMatrix(coverage.spectrum(2 * lMax, 2), lMax);
       const mean = applyMatrix(response, C).map((value, l) => value + level * noise[l]);
-      const covariance = new Float64Array(size * size);
+      const covariance = createMatrix(size, size);
       for (let l = 0; l < size; l++) {
         for (let k = 0; k < size; k++) {
           const xi = kernel.values[l * size + k] / (2 * k + 1);
-          covariance[l * size + k] = (2 * mean[l] * mean[k] * xi) / coverage.w2 ** 2;
+          covariance.values[l * size + k] = (2 * mean[l] * mean[k] * xi) / coverage.w2 ** 2;
         }
       }
       return { mean, covariance, degreesOfFreedom: freedom(mean, covariance), variances: undefined };
@@ -203,10 +207,10 @@ function approximateModel(coverage: SkyCoverage, response: MultipoleMatrix, nois
   };
 }
 
-function freedom(mean: Float64Array, covariance: Float64Array): Float64Array {
+function freedom(mean: Float64Array, covariance: Matrix): Float64Array {
   const size = mean.length;
   return mean.map((value, l) => {
-    const variance = covariance[l * size + l];
+    const variance = covariance.values[l * size + l];
     return variance > 0 ? (2 * value * value) / variance : 0;
   });
 }

@@ -5,7 +5,8 @@
  *   R_ℓℓ' = M_ℓℓ' − 2 Σ_ab G^−1_ab ⟨U_a, K V_b|ℓ'⟩_ℓ + (2ℓ'+1) Σ_abcd G^−1_ab G^−1_cd ⟨U_a, U_c⟩_ℓ ⟨V_b, V_d⟩_ℓ',
  * ⟨·,·⟩_ℓ being cross-spectra and V_b|ℓ' the part of V_b with multipole ℓ' alone.
  */
-import { solveMany } from '../math/lu.ts';
+import { invert } from '../math/lu.ts';
+import { createMatrix, type Matrix, mapMatrix, rowOf } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
 import { type Alm, almIndex, zeroAlm } from '../sky/alm.ts';
 import { type HarmonicTransform, harmonicTransform } from '../sky/harmonics.ts';
@@ -13,7 +14,6 @@ import { pixelCentres, pixelCount } from '../sky/healpix.ts';
 import { degradeMask, type Mask } from '../sky/mask.ts';
 import { parentPixels } from '../sky/nested.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
-import type { MultipoleMatrix } from './coupling.ts';
 import { type Removal, templateCount } from './treatment.ts';
 
 /**
@@ -27,11 +27,11 @@ const NEGLIGIBLE = 1e-4;
 /** Response and response to white noise, from those without the removal. */
 export function templateResponse(
   whole: Mask,
-  coupling: MultipoleMatrix,
+  coupling: Matrix,
   white: Float64Array,
   remove: Removal,
-): { response: MultipoleMatrix; noise: Float64Array } {
-  const { lMax, lMaxSky } = coupling;
+): { response: Matrix; noise: Float64Array } {
+  const [lMax, lMaxSky] = [coupling.rows - 1, coupling.columns - 1];
   const mask = whole.nSide > N_SIDE ? degradeMask(whole, N_SIDE) : whole;
   const highest = Math.min(Math.max(lMax, lMaxSky), 3 * mask.nSide - 1);
   const lastRow = Math.min(lMax, highest);
@@ -40,13 +40,14 @@ export function templateResponse(
   const { weighted, observed, gram } = templates(whole, n, mask.nSide);
   const U = transform.analyse(weighted, { iterations: 0 });
   const V = transform.analyse(observed, { iterations: 0 });
-  const inverse = invert(gram, n);
+  const inverse = inverseOf(gram);
   // G^−1 U, so that one sum over b is left.
-  const lifted = U.map((_, b) => combined(U, inverse.subarray(b * n, (b + 1) * n)));
+  const lifted = U.map((_, b) => combined(U, rowOf(inverse, b)));
   const UU = crossSpectra(lifted);
   const VV = crossSpectra(V);
 
-  const values = Float64Array.from(coupling.values);
+  const response = mapMatrix(coupling, (value) => value);
+  const { values } = response;
   let quiet = 0;
   const analysis = harmonicTransform(mask.nSide, lastRow);
   let synthesis = harmonicTransform(mask.nSide, Math.min(highest, 16));
@@ -77,7 +78,7 @@ export function templateResponse(
     const taken = U.reduce((sum, alm, b) => (l > highest ? sum : sum + powerAt(lifted[b], alm, l)), 0);
     return Math.max(0, level - taken);
   });
-  return { response: { lMax, lMaxSky, values }, noise };
+  return { response, noise };
 }
 
 /**
@@ -90,7 +91,7 @@ function templates({ nSide, weights }: Mask, n: number, lower: number) {
   const parent = parentPixels(nSide, lower);
   const share = (lower / nSide) ** 2;
   const maps = () => Array.from({ length: n }, () => new Float64Array(pixelCount(lower)));
-  const [weighted, observed, gram] = [maps(), maps(), new Float64Array(n * n)];
+  const [weighted, observed, gram] = [maps(), maps(), createMatrix(n, n)];
   const t = new Float64Array(n).fill(1);
   for (let p = 0; p < weights.length; p++) {
     const w = weights[p];
@@ -100,7 +101,7 @@ function templates({ nSide, weights }: Mask, n: number, lower: number) {
     for (let a = 0; a < n; a++) {
       weighted[a][q] += share * w * t[a];
       observed[a][q] += share * t[a];
-      for (let b = 0; b < n; b++) gram[a * n + b] += area * t[a] * t[b];
+      for (let b = 0; b < n; b++) gram.values[a * n + b] += area * t[a] * t[b];
     }
   }
   return { weighted, observed, gram };
@@ -153,16 +154,11 @@ function powerAt(a: Alm, b: Alm, l: number): number {
 
 const crossSpectra = (alms: readonly Alm[]) => alms.map((a) => alms.map((b) => powerSpectrum(a, b)));
 
-function invert(gram: Float64Array, n: number): Float64Array {
-  const unit = new Float64Array(n * n);
-  for (let a = 0; a < n; a++) unit[a * n + a] = 1;
-  try {
-    return solveMany(Float64Array.from(gram), unit, n);
-  } catch (cause) {
-    throw new CranisError('the observed sky does not fix a monopole and a dipole', {
-      where: 'remove',
-      hint: 'remove the monopole alone, or nothing',
-      cause,
-    });
-  }
+function inverseOf(gram: Matrix): Matrix {
+  const inverse = invert(gram);
+  if (inverse) return inverse;
+  throw new CranisError('the observed sky does not fix a monopole and a dipole', {
+    where: 'remove',
+    hint: 'remove the monopole alone, or nothing',
+  });
 }

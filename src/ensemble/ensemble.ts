@@ -4,27 +4,29 @@
  * C_ℓ = (1/3) Σ_i C_ℓ[Δr_i].
  */
 import { type Moments, moments } from '../math/moments.ts';
+import { onlyAt, type Spectrum } from '../model/spectrum.ts';
+import { VERSION } from '../model/version.ts';
 import { noiseShare } from './noise.ts';
 import { type ScatteringRate, scatteringRate } from './scattering.ts';
 import { multipoleAxes, type RealisationStatistics, type Sampling } from './statistics.ts';
 
-/** One time of an ensemble. Errors are standard errors of the mean; NaN where there is one realisation only. */
-export interface EnsembleTime {
+/**
+ * One time of an ensemble: C_ℓ in r_g² for ℓ = 1 … 3 N_side − 1, without the shot noise. Errors are standard errors of the mean;
+ * those of spectra are absent, and the others NaN, where there is one realisation only.
+ */
+export interface EnsembleTime extends Spectrum {
   /** r_g/c */
   readonly time: number;
-  /** C_ℓ in r_g², ℓ = 1 …, without the shot noise. */
-  readonly C: Float64Array;
-  readonly error: Float64Array;
-  /** Standard deviation between realisations. */
-  readonly scatter: Float64Array;
-  /** C_ℓ with the shot noise. */
+  /** The shot noise that was taken off. */
+  readonly noise: number;
+  /** Standard deviation between realisations, by ℓ like C. */
+  readonly scatter?: Float64Array;
+  /** C_ℓ with the shot noise, by ℓ like C. */
   readonly raw: Float64Array;
-  readonly shotNoise: number;
   /** The white level that the map shows beyond its highest multipole; the shot noise itself for random directions. */
   readonly noiseLevel: number;
-  /** Cross-spectrum between disjoint halves of the directions, ℓ = 1 …: C once more, without any estimate of the noise. */
-  readonly half: Float64Array;
-  readonly halfError: Float64Array;
+  /** Cross-spectrum between disjoint halves of the directions: C once more, without any estimate of the noise. */
+  readonly half: Pick<Spectrum, 'ell' | 'C' | 'error'>;
   /** ⟨|Δr|²⟩ in r_g². */
   readonly meanSquareDisplacement: number;
   readonly meanSquareDisplacementError: number;
@@ -76,21 +78,24 @@ export function ensemble(sampling: Sampling, times: readonly number[]): Ensemble
     result: () => ({
       realisations: parts[0].spectrum.count,
       ell: axes.ell.slice(1),
-      times: parts.map((part, t) => timeOf(times[t], sampling, part)),
+      times: parts.map((part, t) => timeOf(times[t], sampling, axes, part)),
     }),
   };
 }
 
 function timeOf(
   time: number,
-  { directions }: Sampling,
+  { directions, nSide }: Sampling,
+  axes: Readonly<Record<'ell' | 'ellHalf', readonly number[]>>,
   { spectrum, half, scalars }: Readonly<Record<'spectrum' | 'half' | 'scalars', Moments>>,
 ): EnsembleTime {
   const share = directions === 'healpix' ? noiseShare(spectrum.mean) : 1;
   const shotNoise = share * spectrum.companionMean;
-  const raw = spectrum.mean.slice(1);
+  const [ell, ellHalf] = [axes.ell.slice(1), axes.ellHalf.slice(1)];
+  const realisations = spectrum.count;
+  const raw = onlyAt(ell, spectrum.mean);
   // The noise of each realisation is its own, so it is taken off before the scatter is.
-  const scatter = spectrum.variance(share).slice(1).map(Math.sqrt);
+  const scatter = onlyAt(ell, spectrum.variance(share).map(Math.sqrt));
   const [meanSquareError, diffusionError, alignmentError] = standardErrors(scalars) as unknown as [
     number,
     number,
@@ -99,14 +104,22 @@ function timeOf(
   const [meanSquareDisplacement, diffusion, alignment] = scalars.mean as unknown as [number, number, number];
   return {
     time,
-    C: raw.map((C) => C - shotNoise),
-    error: scatter.map((s) => s / Math.sqrt(spectrum.count)),
-    scatter,
+    ell,
+    C: raw.map((C, l) => (l === 0 ? 0 : C - shotNoise)),
+    ...(realisations > 1 ? { error: scatter.map((s) => s / Math.sqrt(realisations)), scatter } : {}),
     raw,
-    shotNoise,
+    noise: shotNoise,
     noiseLevel: spectrum.companionMean,
-    half: half.mean.slice(1),
-    halfError: standardErrors(half).slice(1),
+    half: {
+      ell: ellHalf,
+      C: onlyAt(ellHalf, half.mean),
+      ...(realisations > 1 ? { error: onlyAt(ellHalf, standardErrors(half)) } : {}),
+    },
+    provenance: {
+      label: `test particles, t = ${time} r_g/c, ${realisations} realisation${realisations === 1 ? '' : 's'}`,
+      version: VERSION,
+      parameters: { times: [time], realisations, directions, nSide },
+    },
     meanSquareDisplacement,
     meanSquareDisplacementError: meanSquareError,
     diffusion,

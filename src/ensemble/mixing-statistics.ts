@@ -2,13 +2,14 @@
  * The mixing matrix from trajectories: map the harmonics along them, f = Y_ℓ0m(p̂(−t)) as a function of p̂;
  * C_ℓ of that map, summed over m, is M_{ℓℓ0}(t). No free parameter, no closure.
  */
+import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { type HarmonicTransform, harmonicTransform } from '../sky/harmonics.ts';
 import { realHarmonics } from '../sky/scattered.ts';
 import { pairSpectra, powerSpectrum, shotNoise } from '../sky/spectra.ts';
 
 export interface MixingStatistics {
-  /** M_{ℓℓ0} with shot noise, row-major [ℓ, ℓ0]. */
-  readonly mixing: Float64Array;
+  /** M_{ℓℓ0} with shot noise: rows ℓ, columns ℓ0. */
+  readonly mixing: Matrix;
   /** Of each column ℓ0: its shot noise for random directions, an upper bound for pixel centres (see `aliasedNoise`). */
   readonly noise: Float64Array;
 }
@@ -56,7 +57,7 @@ export function mixingStatistics(
   const then = new Float64Array(3 * count);
   for (let c = 0; c < 3; c++) for (let i = 0; i < count; i++) then[3 * i + c] = direction[c * count + i];
   const harmonics = realHarmonics(then, lColumns);
-  const mixing = new Float64Array((lRows + 1) * (lColumns + 1));
+  const mixing = createMatrix(lRows + 1, lColumns + 1);
   const noise = new Float64Array(lColumns + 1);
   for (let l0 = 0; l0 <= lColumns; l0++) {
     const maps = harmonics.slice(l0 * l0, (l0 + 1) ** 2);
@@ -73,7 +74,7 @@ export function mixingStatistics(
       C = total(pairSpectra(directions, maps, lRows).map(({ raw }) => raw));
       noise[l0] = (2 * l0 + 1) / count;
     }
-    for (let l = 0; l <= lRows; l++) mixing[l * (lColumns + 1) + l0] = C[l];
+    for (let l = 0; l <= lRows; l++) mixing.values[l * (lColumns + 1) + l0] = C[l];
   }
   return { mixing, noise };
 }

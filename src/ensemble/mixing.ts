@@ -1,24 +1,25 @@
 /** The mixing matrix of an ensemble at one time, from trajectories: M_{ℓℓ0}, ℓ, ℓ0 = 0 … lMax, shot noise removed. */
+import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { type Moments, moments } from '../math/moments.ts';
 import { noiseShare } from './noise.ts';
 
 export interface EnsembleMixing {
   readonly lMax: number;
   readonly realisations: number;
-  /** Row-major [ℓ, ℓ0]. */
-  readonly M: Float64Array;
+  /** Rows ℓ, columns ℓ0. */
+  readonly M: Matrix;
   /** Standard error of the mean; NaN for a single realisation. */
-  readonly error: Float64Array;
+  readonly error: Matrix;
   /** What was taken off, by column ℓ0. */
   readonly shotNoise: Float64Array;
 }
 
 export interface MixingAccumulator {
   /**
-   * @param mixing row-major [ℓ, ℓ0] of one realisation at one time, with its shot noise
+   * @param mixing rows ℓ, columns ℓ0, of one realisation at one time, with its shot noise
    * @param noise of each column, as of `mixingStatistics`
    */
-  add(mixing: Float64Array, noise: Float64Array): void;
+  add(mixing: Matrix, noise: Float64Array): void;
   result(lMax: number): EnsembleMixing;
 }
 
@@ -33,7 +34,7 @@ export function ensembleMixing(directions: 'healpix' | 'random', rows: number, c
     add(mixing, noise) {
       parts.forEach((part, l0) => {
         part.add(
-          Float64Array.from({ length: rows }, (_, l) => mixing[l * columns + l0]),
+          Float64Array.from({ length: rows }, (_, l) => mixing.values[l * columns + l0]),
           noise[l0],
         );
       });
@@ -42,8 +43,8 @@ export function ensembleMixing(directions: 'healpix' | 'random', rows: number, c
       if (lMax >= rows || lMax >= columns)
         throw new RangeError(`ensembleMixing: lMax = ${lMax} of ${rows} × ${columns}`);
       const size = lMax + 1;
-      const M = new Float64Array(size * size);
-      const error = new Float64Array(size * size);
+      const M = createMatrix(size, size);
+      const error = createMatrix(size, size);
       const shotNoise = new Float64Array(size);
       for (let l0 = 0; l0 <= lMax; l0++) {
         const part = parts[l0];
@@ -51,8 +52,8 @@ export function ensembleMixing(directions: 'healpix' | 'random', rows: number, c
         shotNoise[l0] = share * part.companionMean;
         const variance = part.variance(share);
         for (let l = 0; l <= lMax; l++) {
-          M[l * size + l0] = part.mean[l] - shotNoise[l0];
-          error[l * size + l0] = Math.sqrt(variance[l] / part.count);
+          M.values[l * size + l0] = part.mean[l] - shotNoise[l0];
+          error.values[l * size + l0] = Math.sqrt(variance[l] / part.count);
         }
       }
       return { lMax, realisations: parts[0].count, M, error, shotNoise };

@@ -1,6 +1,7 @@
 /**
  * The rate ν at which particles forget their direction, and K = 1/(3ν): measured on an ensemble, and from the turbulence.
  */
+import { bisect } from '../math/bisect.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { logEdges, type Turbulence } from '../model/turbulence.ts';
 
@@ -39,7 +40,15 @@ export function turbulentScatteringRate({ breaks, steepness, g }: Turbulence): n
     });
     return ((16 * Math.PI) / 3) * sum - nu;
   };
-  return bisect(excess, 1e-15, 10); // ν < ω_rms = 1
+  // ν < ω_rms = 1, and falling: halved in ln ν.
+  const ends = [Math.log(1e-15), Math.log(10)] as const;
+  return Math.exp(
+    bisect(
+      (logNu) => excess(Math.exp(logNu)),
+      ...ends,
+      (logNu) => 1e-15 * Math.abs(logNu),
+    ),
+  );
 }
 
 /** k ∫0^∞ ds e^{−νs} (j0 − j2/2)(ks) for x = ν/k [P12]. */
@@ -48,15 +57,4 @@ function memory(x: number): number {
   // Beyond, the two terms of the second integral cancel to their last digits; it is (2/15)/x³ − ….
   const second = x < 100 ? ((3 * x * x + 1) / 2) * angle - 1.5 * x : (2 / 15) * x ** -3;
   return angle - second / 2;
-}
-
-/** Root of a falling function between two positive ends, by halving in the logarithm. */
-function bisect(f: (x: number) => number, low: number, high: number): number {
-  let [a, b] = [Math.log(low), Math.log(high)];
-  for (let i = 0; i < 200 && b - a > 1e-15 * Math.abs(a); i++) {
-    const middle = (a + b) / 2;
-    if (f(Math.exp(middle)) > 0) a = middle;
-    else b = middle;
-  }
-  return Math.exp((a + b) / 2);
 }

@@ -135,7 +135,7 @@ export function realisationStatistics(sampling: Sampling): (maps: Maps) => Reali
         products(displacement, direction).map((mean) => -mean),
       ); // dr(−t)/dt = −p̂(−t)
       put('alignment', Float64Array.of(alignment(maps.directions, direction)));
-      put('mixing', mixing.mixing);
+      put('mixing', mixing.mixing.values);
       put('mixingNoise', mixing.noise);
     });
     return out;

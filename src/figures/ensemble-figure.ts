@@ -1,15 +1,13 @@
 /** Angular power spectra of an ensemble at several look-back times: points with errors, and the shot noise taken off them. */
+import type { Spectrum } from '../model/spectrum.ts';
 import type { HorizontalLine } from './panel-spec.ts';
 import { type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumPoints } from './power-spectrum.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
 
-export interface TimeSpectrum {
+/** C_ℓ per |G|² = 1, in r_g², without the shot noise. */
+export interface TimeSpectrum extends Pick<Spectrum, 'ell' | 'C' | 'error'> {
   /** Look-back time, r_g/c. */
   readonly time: number;
-  readonly ell: readonly number[];
-  /** Per |G|² = 1, in r_g², without the shot noise. */
-  readonly C: readonly number[];
-  readonly error?: readonly number[];
   readonly noise: number;
 }
 

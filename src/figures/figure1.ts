@@ -2,6 +2,7 @@
  * The paper's Figure 1 (Mertsch & Ahlers, ICRC2019): C_ℓ of test particles at several look-back times, shot noise taken off and
  * its level dashed, against the theory for several α; and beside it the theory for ℓ_max → ∞, which the paper does not show.
  */
+import { atMultipoles } from '../model/spectrum.ts';
 import { roundDomain, tightDomain } from './domain.ts';
 import { ensemblePanel, type TimeSpectrum } from './ensemble-figure.ts';
 import type { AlphaSpectrum } from './figure2.ts';
@@ -46,8 +47,8 @@ export function figure1(document: Document, data: Figure1Data): SVGSVGElement {
     times.flatMap(({ ell }) => ell),
   );
   const shown = [
-    ...times.flatMap(({ C, noise }) => [...C, noise].filter((value) => value > 0)),
-    ...[...truncated, ...exact].flatMap(({ C }) => [...C]),
+    ...times.flatMap(({ ell, C, noise }) => [...atMultipoles(ell, C), noise].filter((value) => value > 0)),
+    ...[...truncated, ...exact].flatMap(({ ell, C }) => atMultipoles(ell, C)),
   ];
   // However far down: the noise of the first time belongs to the picture.
   const yDomain = roundDomain('log', shown, 20);

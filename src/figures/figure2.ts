@@ -3,6 +3,7 @@
  * below it the same for ℓ_max → ∞, which the paper does not show and which lies elsewhere; and one α as each observatory sees it.
  */
 import type { MeasuredSpectrum } from '../files/measured/measured.ts';
+import { atMultipoles, type Spectrum } from '../model/spectrum.ts';
 import { roundDomain, tightDomain } from './domain.ts';
 import { measuredCaptions, measuredPoints } from './measured-points.ts';
 import { rampPlaces } from './palette.ts';
@@ -14,10 +15,8 @@ import { orderedDash } from './theme.ts';
 import type { Domain } from './ticks.ts';
 
 /** C_ℓ for one value of α = k₁cΔT, without the noise. */
-export interface AlphaSpectrum {
+export interface AlphaSpectrum extends Pick<Spectrum, 'ell' | 'C'> {
   readonly alpha: number;
-  readonly ell: readonly number[];
-  readonly C: readonly number[];
 }
 
 /** The curves, the points and the words of Figure 2. */
@@ -105,9 +104,9 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
 
 /** Whole decades that hold all points and the noise; curves that fall below them all leave the frame. */
 function powerDomain({ truncated, exact, measurements, noise }: Figure2Data): Domain {
-  const measured = measurements.flatMap(({ C }) => C).filter((value) => value > 0);
+  const measured = measurements.flatMap(({ ell, C }) => atMultipoles(ell, C)).filter((value) => value > 0);
   const levels = noise > 0 ? [noise, ...measured] : measured;
-  const theory = [...truncated, ...exact].flatMap(({ C }) => C);
+  const theory = [...truncated, ...exact].flatMap(({ ell, C }) => atMultipoles(ell, C));
   const floor = levels.length > 0 ? Math.min(...levels) : 0;
   return roundDomain('log', [...levels, ...theory.filter((value) => value >= floor)]);
 }

@@ -1,39 +1,40 @@
 /** A fit over its data: the power of each multipole with the band of the posterior, and measured over expected below the scatter. */
 import type { MeasuredSpectrum } from '../files/measured/measured.ts';
+import { atMultipoles, multipoles } from '../model/spectrum.ts';
 import { roundDomain, tightDomain } from './domain.ts';
 import { measuredCaptions } from './measured-points.ts';
-import type { PointSeries } from './panel-spec.ts';
+import type { PanelSpec, PointSeries } from './panel-spec.ts';
 import { panels } from './panels.ts';
 import { type PowerSpectrumPanel, powerSpectrumPanel } from './power-spectrum.ts';
 import { formatNumber, join, type Label, SYMBOLS } from './text.ts';
 
-/** Lower and upper ends, one a multipole. */
+/** Lower and upper ends, by ℓ from 0. */
 export interface Ends {
-  readonly low: readonly number[];
-  readonly high: readonly number[];
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 
 export interface FitFigureData {
   readonly title?: Label;
   readonly spectrum: MeasuredSpectrum;
-  /** What was fitted, noise included. */
+  /** What was fitted, noise included; power and errors by ℓ from 0, no error where it is 0. */
   readonly points: {
     readonly ell: readonly number[];
-    readonly power: readonly number[];
-    readonly errorLow: readonly number[];
-    readonly errorHigh: readonly number[];
+    readonly power: Float64Array;
+    readonly errorLow: Float64Array;
+    readonly errorHigh: Float64Array;
   };
   /** Measured multipoles that were not fitted. */
-  readonly others: { readonly ell: readonly number[]; readonly power: readonly number[] };
-  /** What is expected of the points: the best fit, and where 68 % and 95 % of the posterior lie. */
-  readonly best: readonly number[];
+  readonly others: { readonly ell: readonly number[]; readonly power: Float64Array };
+  /** What is expected of the points, by ℓ: the best fit, and where 68 % and 95 % of the posterior lie. */
+  readonly best: Float64Array;
   readonly band68: Ends;
   readonly band95: Ends;
   /** Where 68 % and 95 % of measurements of the best fit would fall. */
   readonly scatter68: Ends;
   readonly scatter95: Ends;
-  /** C_ℓ of the best fit on the whole sky, without noise, ℓ = 1, 2, … */
-  readonly C: readonly number[];
+  /** C_ℓ of the best fit on the whole sky, without noise, by ℓ from 0; all from ℓ = 1 on are drawn. */
+  readonly C: Float64Array;
   /** N of the best fit; 0 for none. */
   readonly noise: number;
   /** The points are pseudo-C_ℓ of a cut sky. */
@@ -46,14 +47,14 @@ export function fitFigure(document: Document, data: FitFigureData): SVGSVGElemen
   const { points, others, spectrum, best, noise, C } = data;
   const { ell } = points;
   const xDomain = tightDomain('log', [...ell, ...others.ell]);
-  const bar = (values: readonly number[]) => values.map((value) => (value > 0 ? value : null));
+  const withoutError = ell.filter((l) => !(points.errorLow[l] > 0 || points.errorHigh[l] > 0));
   const style = { color: 'ink', marker: 'circle', hollow: spectrum.digitised, radius: 2.6 } as const;
   const power: PowerSpectrumPanel = {
     title: 'power, and what the fit expects',
     curves: [
       { ell, C: best, color: { category: 0 }, width: 1.8, label: 'best fit' },
       {
-        ell: C.map((_, i) => i + 1),
+        ell: multipoles(C.length - 1),
         C,
         color: { category: 0 },
         dash: 'dash',
@@ -70,8 +71,9 @@ export function fitFigure(document: Document, data: FitFigureData): SVGSVGElemen
         ...style,
         ell,
         C: points.power,
-        errorLow: bar(points.errorLow),
-        errorHigh: bar(points.errorHigh),
+        errorLow: points.errorLow,
+        errorHigh: points.errorHigh,
+        withoutError,
         label: join(spectrum.label, spectrum.digitised ? ' (digitised)' : ''),
       },
       ...(others.ell.length === 0
@@ -92,7 +94,11 @@ export function fitFigure(document: Document, data: FitFigureData): SVGSVGElemen
     xDomain,
     yDomain: roundDomain(
       'log',
-      [...points.power, ...others.power, ...best].filter((value) => value > 0),
+      [
+        ...atMultipoles(ell, points.power),
+        ...atMultipoles(others.ell, others.power),
+        ...atMultipoles(ell, best),
+      ].filter((value) => value > 0),
     ),
     ...(data.coupled ? { yTitle: join('pseudo-', SYMBOLS.Cell) } : {}),
   };
@@ -110,28 +116,36 @@ function ratioPanel(
   { points, best, scatter68, scatter95 }: FitFigureData,
   style: Pick<PointSeries, 'color' | 'marker' | 'hollow' | 'radius'>,
   xDomain: readonly [number, number],
-) {
-  const { ell, power } = points;
-  const over = (values: readonly number[]) => values.map((value, i) => value / best[i]);
-  const ends = ({ low, high }: Ends) => ({ low: over(low), high: over(high) });
-  const bar = (values: readonly number[]) => over(values).map((value) => (value > 0 ? value : null));
-  const ratios = over(power);
-  const isPositive = ratios.every((value) => value > 0) && over(scatter95.low).every((value) => value > 0);
-  const all = [...ratios, ...over(scatter95.low), ...over(scatter95.high)];
+): PanelSpec {
+  const { ell } = points;
+  const over = (values: Float64Array) => ell.map((l) => values[l] / best[l]);
+  const bar = (values: Float64Array) => over(values).map((value) => (value > 0 ? value : null));
+  const [ratios, lowest, highest] = [over(points.power), over(scatter95.low), over(scatter95.high)];
+  const isPositive = [...ratios, ...lowest].every((value) => value > 0);
+  const all = [...ratios, ...lowest, ...highest];
   // The scatter of ℓ = 1 has no lower end on a log axis worth showing.
   const shown = isPositive ? all.map((value) => Math.max(value, Math.min(0.1, 0.8 * Math.min(...ratios)))) : all;
-  const panel = powerSpectrumPanel({
+  const scatter = { x: ell, color: { category: 2 } } as const;
+  const axes = powerSpectrumPanel({
     title: 'measured over expected, and its scatter',
-    curves: [{ ell: [...xDomain], C: [1, 1], color: 'muted', width: 1 }],
-    bands: [
-      { ell, ...ends(scatter95), color: { category: 2 }, opacity: 0.13, label: 'scatter of one measurement, 95 %' },
-      { ell, ...ends(scatter68), color: { category: 2 }, opacity: 0.26, label: 'scatter of one measurement, 68 %' },
-    ],
-    points: [{ ...style, ell, C: ratios, errorLow: bar(points.errorLow), errorHigh: bar(points.errorHigh) }],
     xDomain,
     yScale: isPositive ? 'log' : 'linear',
     yDomain: tightDomain(isPositive ? 'log' : 'linear', shown),
     yTitle: 'measured / best fit',
   });
-  return panel;
+  return {
+    ...axes,
+    curves: [{ x: xDomain, y: [1, 1], color: 'muted', width: 1 }],
+    bands: [
+      { ...scatter, low: lowest, high: highest, opacity: 0.13, label: 'scatter of one measurement, 95 %' },
+      {
+        ...scatter,
+        low: over(scatter68.low),
+        high: over(scatter68.high),
+        opacity: 0.26,
+        label: 'scatter of one measurement, 68 %',
+      },
+    ],
+    points: [{ ...style, x: ell, y: ratios, errorLow: bar(points.errorLow), errorHigh: bar(points.errorHigh) }],
+  };
 }

@@ -12,12 +12,13 @@ export function measuredPoints(spectra: readonly MeasuredSpectrum[]): SpectrumPo
     const marker = pseudo
       ? (['triangle', 'triangleDown'] as const)[cut++ % 2]
       : (['circle', 'square', 'diamond'] as const)[whole++ % 3];
-    const { ell, C, errorLow, errorHigh, roughAbove } = spectrum;
+    const { ell, C, errorLow, errorHigh, withoutError, roughAbove } = spectrum;
     return {
       ell,
       C,
       ...(errorLow === undefined ? {} : { errorLow }),
       ...(errorHigh === undefined ? {} : { errorHigh }),
+      ...(withoutError === undefined ? {} : { withoutError }),
       ...(roughAbove === undefined ? {} : { faintAbove: roughAbove }),
       color: pseudo ? 'muted' : 'ink',
       marker,

@@ -2,6 +2,8 @@
  * The mixing matrix from test particles beside the theory's: the diagonal and its neighbours, simulated, perturbative and
  * resummed, and below them how many standard errors lie between.
  */
+import type { Matrix } from '../math/matrix.ts';
+import { multipoles } from '../model/spectrum.ts';
 import type { HorizontalLine, PanelSpec, PointSeries } from './panel-spec.ts';
 import { panels } from './panels.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
@@ -9,13 +11,13 @@ import type { Domain } from './ticks.ts';
 
 export interface MixingFigureData {
   /** Rows ℓ and columns ℓ0 = 0 … of every matrix. */
-  readonly simulated: readonly (readonly number[])[];
+  readonly simulated: Matrix;
   /** Standard errors; not above zero where there is none. */
-  readonly error: readonly (readonly number[])[];
+  readonly error: Matrix;
   /** 1 − A ΔT. Absent where the theory does not cover the simulation, as is `resummed`. */
-  readonly perturbative?: readonly (readonly number[])[];
+  readonly perturbative?: Matrix;
   /** exp(−A ΔT) */
-  readonly resummed?: readonly (readonly number[])[];
+  readonly resummed?: Matrix;
   /** ΔT in r_g/c. */
   readonly time: number;
   /** k1 c ΔT */
@@ -25,35 +27,33 @@ export interface MixingFigureData {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-type Matrix = readonly (readonly number[])[];
-
 /** A line of elements through the matrix. */
 interface Cut {
   readonly label: Label;
   readonly marker: PointSeries['marker'];
-  /** Element at ℓ; undefined outside of the matrix. */
-  readonly at: (matrix: Matrix, l: number) => number | undefined;
-  /** The element of a matrix of errors there. */
-  readonly errorAt: (matrix: Matrix, l: number) => number;
+  /** Row and column of the element at ℓ. */
+  readonly place: (l: number) => readonly [row: number, column: number];
+  /** What is drawn of an element. */
+  readonly shown: (element: number) => number;
 }
 
 const DIAGONAL: Cut = {
   label: markup('1 − *M*_{*ℓℓ*}'),
   marker: 'circle',
-  at: (matrix, l) => 1 - matrix[l][l],
-  errorAt: (matrix, l) => matrix[l][l],
+  place: (l) => [l, l],
+  shown: (element) => 1 - element,
 };
 const BELOW: Cut = {
   label: markup('*M*_{*ℓ*+1,*ℓ*}'),
   marker: 'circle',
-  at: (matrix, l) => matrix[l + 1]?.[l],
-  errorAt: (matrix, l) => matrix[l + 1][l],
+  place: (l) => [l + 1, l],
+  shown: (element) => element,
 };
 const ABOVE: Cut = {
   label: markup('*M*_{*ℓ*,*ℓ*+1}'),
   marker: 'square',
-  at: (matrix, l) => matrix[l][l + 1],
-  errorAt: (matrix, l) => matrix[l][l + 1],
+  place: (l) => [l, l + 1],
+  shown: (element) => element,
 };
 
 const THEORIES = [
@@ -98,7 +98,7 @@ export function mixingFigure(document: Document, data: MixingFigureData): SVGSVG
 const xAxis = ({ simulated }: MixingFigureData): PanelSpec['x'] => ({
   title: markup('multipole *ℓ*'),
   kind: 'linear',
-  domain: [0.4, simulated.length - 0.4],
+  domain: [0.4, simulated.rows - 0.4],
 });
 
 function elementsPanel(data: MixingFigureData, cuts: readonly Cut[], title: string, yTitle: Label): PanelSpec {
@@ -108,7 +108,7 @@ function elementsPanel(data: MixingFigureData, cuts: readonly Cut[], title: stri
     y: { title: yTitle, kind: 'log' },
     points: cuts.map((cut): PointSeries => {
       const at = elements(data.simulated, cut);
-      const errors = at.map(({ l }) => known(cut.errorAt(data.error, l)));
+      const errors = at.map(({ l }) => known(elementAt(data.error, cut.place(l))));
       return {
         x: at.map(({ l }) => l),
         y: at.map(({ value }) => value),
@@ -143,8 +143,10 @@ function residualsPanel(data: MixingFigureData, cuts: readonly Cut[], title: str
   const series = THEORIES.flatMap(({ name, color, hollow }) =>
     cuts.map((cut): PointSeries => {
       const at = elements(data.simulated, cut).flatMap(({ l, value }) => {
-        const sigma = known(cut.errorAt(data.error, l));
-        return sigma === null ? [] : [{ l, residual: (cut.at(data[name]!, l)! - value) / sigma }];
+        const sigma = known(elementAt(data.error, cut.place(l)));
+        return sigma === null
+          ? []
+          : [{ l, residual: (cut.shown(elementAt(data[name]!, cut.place(l))) - value) / sigma }];
       });
       return {
         x: at.map(({ l }) => l),
@@ -177,10 +179,15 @@ const SIGMA_LINES: readonly HorizontalLine[] = [
 
 /** The monopole has nothing to tell: ℓ from 1. */
 function elements(matrix: Matrix, cut: Cut): { l: number; value: number }[] {
-  return matrix.flatMap((_, l) => {
-    const value = l === 0 ? undefined : cut.at(matrix, l);
-    return value === undefined ? [] : [{ l, value }];
+  return multipoles(matrix.rows - 1).flatMap((l) => {
+    const [row, column] = cut.place(l);
+    return row < matrix.rows && column < matrix.columns
+      ? [{ l, value: cut.shown(elementAt(matrix, [row, column])) }]
+      : [];
   });
 }
+
+const elementAt = ({ columns, values }: Matrix, [row, column]: readonly [number, number]) =>
+  values[row * columns + column];
 
 const known = (sigma: number): number | null => (sigma > 0 ? sigma : null);

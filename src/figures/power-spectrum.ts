@@ -1,5 +1,5 @@
 /** Angular power spectra: C_ℓ against ℓ, both logarithmic unless told otherwise. */
-import type { Spectrum } from '../model/spectrum.ts';
+import { atMultipoles, type Spectrum } from '../model/spectrum.ts';
 import type { Band, Curve, HorizontalLine, PanelSpec, PointSeries } from './panel-spec.ts';
 import { type FigureSpec, panels } from './panels.ts';
 import { type Label, SYMBOLS } from './text.ts';
@@ -9,10 +9,21 @@ import type { Domain, ScaleKind } from './ticks.ts';
 export interface SpectrumCurve extends Omit<Curve, 'x' | 'y'>, Pick<Spectrum, 'ell' | 'C'> {}
 
 /** A spectrum as points; `error` is a symmetric bar, `errorLow` and `errorHigh` take its place. */
-export interface SpectrumPoints extends Omit<PointSeries, 'x' | 'y'>, Pick<Spectrum, 'ell' | 'C' | 'error'> {}
+export interface SpectrumPoints
+  extends Omit<PointSeries, 'x' | 'y' | 'errorLow' | 'errorHigh'>,
+    Pick<Spectrum, 'ell' | 'C' | 'error'> {
+  /** Length of the bar below and above C, by ℓ like C. */
+  readonly errorLow?: Float64Array;
+  readonly errorHigh?: Float64Array;
+  /** Multipoles that have no bar. */
+  readonly withoutError?: readonly number[];
+}
 
-/** A band between two spectra. */
-export interface SpectrumBand extends Omit<Band, 'x'>, Pick<Spectrum, 'ell'> {}
+/** A band between two spectra, each by ℓ from 0. */
+export interface SpectrumBand extends Omit<Band, 'x' | 'low' | 'high'>, Pick<Spectrum, 'ell'> {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
 
 /** A panel of C_ℓ against ℓ. */
 export interface PowerSpectrumPanel {
@@ -45,16 +56,28 @@ export function powerSpectrumPanel(spec: PowerSpectrumPanel): PanelSpec {
       ...(xDomain ? { domain: xDomain } : {}),
     },
     y: { title: spec.yTitle ?? SYMBOLS.Cell, kind: spec.yScale ?? 'log', ...(yDomain ? { domain: yDomain } : {}) },
-    curves: curves.map(({ ell, C, ...rest }) => ({ ...rest, x: ell, y: C })),
-    points: points.map(({ ell, C, error, ...rest }) => ({
-      ...(error === undefined ? {} : { errorLow: error, errorHigh: error }),
+    curves: curves.map(({ ell, C, ...rest }) => ({ ...rest, x: ell, y: atMultipoles(ell, C) })),
+    points: points.map(pointSeries),
+    bands: bands.map(({ ell, low, high, ...rest }) => ({
       ...rest,
       x: ell,
-      y: C,
+      low: atMultipoles(ell, low),
+      high: atMultipoles(ell, high),
     })),
-    bands: bands.map(({ ell, ...rest }) => ({ ...rest, x: ell })),
     horizontalLines,
     ...(spec.legendTitle === undefined ? {} : { legendTitle: spec.legendTitle }),
+  };
+}
+
+function pointSeries({ ell, C, error, errorLow, errorHigh, withoutError, ...rest }: SpectrumPoints): PointSeries {
+  const bars = (lengths: Float64Array) => ell.map((l) => (withoutError?.includes(l) ? null : lengths[l]));
+  const [low, high] = [errorLow ?? error, errorHigh ?? error];
+  return {
+    ...rest,
+    x: ell,
+    y: atMultipoles(ell, C),
+    ...(low === undefined ? {} : { errorLow: bars(low) }),
+    ...(high === undefined ? {} : { errorHigh: bars(high) }),
   };
 }
 

@@ -9,16 +9,17 @@ import type { Domain } from './ticks.ts';
 export interface SeenTheory {
   /** Where it is cut, or `exact`. */
   readonly lMax: number | 'exact';
+  /** Multipoles drawn; all arrays are by ℓ from 0. */
   readonly ell: readonly number[];
   /** C_ℓ of the whole sky, with the noise that the panel adds. */
-  readonly plain: readonly number[];
+  readonly plain: Float64Array;
   /** What is expected of the measurement. */
-  readonly expected: readonly number[];
+  readonly expected: Float64Array;
   /** Where 68 % and 95 % of skies fall about it: cosmic variance and noise. */
-  readonly low68: readonly number[];
-  readonly high68: readonly number[];
-  readonly low95: readonly number[];
-  readonly high95: readonly number[];
+  readonly low68: Float64Array;
+  readonly high68: Float64Array;
+  readonly low95: Float64Array;
+  readonly high95: Float64Array;
 }
 
 /** One measurement, and the theory seen through its sky. */

@@ -4,12 +4,13 @@
  * the first term the scatter of one Gaussian sky about the ensemble mean that the theory gives, δ_ℓ how well the
  * measured value is known. The mean of a simulated ensemble has no such scatter.
  */
+import { bisect } from '../math/bisect.ts';
+import { goldenSection } from '../math/golden-section.ts';
+import type { Spectrum } from '../model/spectrum.ts';
 
-export interface MeasuredPoints {
-  readonly ell: readonly number[];
-  readonly C: readonly number[];
-  /** δ_ℓ, relative. */
-  readonly uncertainty: readonly number[];
+export interface MeasuredPoints extends Pick<Spectrum, 'ell' | 'C'> {
+  /** δ_ℓ, relative, by ℓ like C. */
+  readonly uncertainty: Float64Array;
 }
 
 export interface BestAlpha {
@@ -25,8 +26,8 @@ export interface BestAlpha {
 
 export interface AlphaSearch {
   readonly points: MeasuredPoints;
-  /** C_1, C_2, … of the theory. */
-  readonly theory: (alpha: number) => readonly number[];
+  /** C_ℓ of the theory, by ℓ from 0. */
+  readonly theory: (alpha: number) => Float64Array;
   /** Fit the normalisation too: K|G|² scales C_ℓ and nothing else. */
   readonly freeFactor: boolean;
   /** Variance of ln C_ℓ of what was measured about its mean; default 2/(2ℓ+1), that of one sky. */
@@ -50,10 +51,10 @@ export function bestAlpha({
   range = SEARCHED,
   tolerance = 1e-3,
 }: AlphaSearch): BestAlpha {
-  const weights = points.ell.map((l, i) => 1 / (scatter(l) + points.uncertainty[i] ** 2));
+  const weights = points.ell.map((l) => 1 / (scatter(l) + points.uncertainty[l] ** 2));
   const compare = (logAlpha: number) => {
     const C = theory(Math.exp(logAlpha));
-    const residuals = points.ell.map((l, i) => Math.log(points.C[i] / C[l - 1]));
+    const residuals = points.ell.map((l) => Math.log(points.C[l] / C[l]));
     const logFactor = freeFactor ? sum(residuals.map((r, i) => weights[i] * r)) / sum(weights) : 0;
     return { chiSquare: sum(residuals.map((r, i) => weights[i] * (r - logFactor) ** 2)), logFactor };
   };
@@ -63,7 +64,7 @@ export function bestAlpha({
   const grid = Array.from({ length: STEPS + 1 }, (_, i) => from + ((to - from) * i) / STEPS);
   const tried = grid.map(chiSquare);
   const at = tried.indexOf(Math.min(...tried));
-  const best = minimise(chiSquare, grid[Math.max(0, at - 1)], grid[Math.min(STEPS, at + 1)], tolerance);
+  const best = goldenSection(chiSquare, grid[Math.max(0, at - 1)], grid[Math.min(STEPS, at + 1)], tolerance);
   const least = compare(best);
   const level = (logAlpha: number) => chiSquare(logAlpha) - least.chiSquare - 1;
   const lower = grid.findLast((x, i) => x < best && tried[i] > least.chiSquare + 1);
@@ -79,34 +80,3 @@ export function bestAlpha({
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-/** Golden section on [a, b]. */
-function minimise(f: (x: number) => number, a: number, b: number, tolerance: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [a, b];
-  let [x1, x2] = [high - golden * (high - low), low + golden * (high - low)];
-  let [f1, f2] = [f(x1), f(x2)];
-  while (high - low > tolerance) {
-    if (f1 < f2) {
-      [high, x2, f2] = [x2, x1, f1];
-      x1 = high - golden * (high - low);
-      f1 = f(x1);
-    } else {
-      [low, x1, f1] = [x1, x2, f2];
-      x2 = low + golden * (high - low);
-      f2 = f(x2);
-    }
-  }
-  return (low + high) / 2;
-}
-
-/** Root between `outside`, where f > 0, and `inside`, where f < 0. */
-function bisect(f: (x: number) => number, outside: number, inside: number, tolerance: number): number {
-  let [out, within] = [outside, inside];
-  while (Math.abs(out - within) > tolerance) {
-    const middle = (out + within) / 2;
-    if (f(middle) > 0) out = middle;
-    else within = middle;
-  }
-  return (out + within) / 2;
-}

@@ -63,7 +63,7 @@ function startingPlaces(posterior: Posterior, start: FitParameters): Place[] {
   const { priors, data, likelihood, theory } = posterior;
   const isFree = (name: FitName) => priors.some((prior) => prior.name === name);
   const shapes = priors.filter(({ name }) => name !== 'gradient' && name !== 'noise');
-  const C = new Float64Array(data.highest);
+  const C = new Float64Array(data.highest + 1);
   const expected = (noise: number, factor: number) => {
     const out = new Float64Array(data.points.length);
     data.expected(

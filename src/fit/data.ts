@@ -6,6 +6,7 @@
  */
 
 import type { PseudoModel } from '../coverage/pseudo-model.ts';
+import { rowOf } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
 import type { FitPoint } from './likelihood.ts';
 
@@ -14,7 +15,7 @@ export interface FitData {
   readonly points: readonly FitPoint[];
   /** Highest multipole of the theory that enters. */
   readonly highest: number;
-  /** ⟨Ĉ_i⟩ written to `out`. @param C C_1 … C_highest */
+  /** ⟨Ĉ_i⟩ written to `out`. @param C C_0 … C_highest, by ℓ */
   expected(C: Float64Array, noise: number, out: Float64Array): void;
   /** The same points with the degrees of freedom that they have for this spectrum, where those depend on it. */
   scatteredAs(C: Float64Array, noise: number): FitData;
@@ -53,7 +54,7 @@ export function directData(measured: readonly Measurement[], options: DirectOpti
     })),
     highest: Math.max(...measured.map(({ ell }) => ell)),
     expected(C, noise, out) {
-      for (let i = 0; i < measured.length; i++) out[i] = shares[i] * (C[measured[i].ell - 1] + noise) + subtracted;
+      for (let i = 0; i < measured.length; i++) out[i] = shares[i] * (C[measured[i].ell] + noise) + subtracted;
     },
     scatteredAs: () => data,
   };
@@ -76,10 +77,7 @@ export function coupledData(
   { sky, dividedBy, subtracted, skies }: CoupledOptions,
 ): FitData {
   const { response, noise: white, lMaxSky } = sky;
-  const columns = response.lMaxSky + 1;
-  const rows = measured.map(({ ell }) =>
-    response.values.subarray(ell * columns, (ell + 1) * columns).map((value) => value / dividedBy),
-  );
+  const rows = measured.map(({ ell }) => rowOf(response, ell).map((value) => value / dividedBy));
   const dark = measured.find(({ ell }) => !(white[ell] > 0));
   if (dark) {
     throw new CranisError(`ℓ = ${dark.ell}: the treatment of the map leaves nothing of it`, {
@@ -100,12 +98,12 @@ export function coupledData(
       for (let i = 0; i < rows.length; i++) {
         const row = rows[i];
         let sum = (noise * white[measured[i].ell]) / dividedBy + subtracted;
-        for (let l = 1; l < columns; l++) sum += row[l] * C[l - 1];
+        for (let l = 1; l < row.length; l++) sum += row[l] * C[l];
         out[i] = sum;
       }
     },
     scatteredAs(C, noise) {
-      const { degreesOfFreedom } = sky.moments(Float64Array.of(0, ...C), noise + subtracted);
+      const { degreesOfFreedom } = sky.moments(C, noise + subtracted);
       return make((ell) => degreesOfFreedom[ell]);
     },
   });

@@ -6,6 +6,7 @@
  *
  * It is taken over α, K|G|² and N, at given turbulence; the parameters of the turbulence stay flat.
  */
+import { createMatrix, type Matrix } from '../math/matrix.ts';
 import type { FitData } from './data.ts';
 import type { Likelihood } from './likelihood.ts';
 import type { FitName, Prior } from './parameters.ts';
@@ -24,7 +25,7 @@ export function jeffreysPrior(
   const names = BLOCK.filter((name) => priors.some((prior) => prior.name === name));
   const size = names.length;
   const count = data.points.length;
-  const none = new Float64Array(data.highest);
+  const none = new Float64Array(data.highest + 1);
   const of = (C: Float64Array, noise: number) => {
     const out = new Float64Array(count);
     data.expected(C, noise, out);
@@ -35,7 +36,7 @@ export function jeffreysPrior(
   const white = of(none, 1).map((value, i) => value - dark[i]);
   const tilt = new Float64Array(count);
   const slopes = names.map(() => new Float64Array(count)); // of ln ⟨Ĉ⟩
-  const F = new Float64Array(size * size);
+  const F = createMatrix(size, size);
 
   return (expected, noise, slope) => {
     names.forEach((name, a) => {
@@ -47,19 +48,19 @@ export function jeffreysPrior(
         for (let i = 0; i < count; i++) out[i] = 1 - (dark[i] + white[i] * noise) / expected[i];
       } else for (let i = 0; i < count; i++) out[i] = white[i] / expected[i];
     });
-    F.fill(0);
+    F.values.fill(0);
     for (let i = 0; i < count; i++) {
       const weight = likelihood.information(i, expected[i]);
       for (let a = 0; a < size; a++) {
-        for (let b = 0; b <= a; b++) F[a * size + b] += weight * slopes[a][i] * slopes[b][i];
+        for (let b = 0; b <= a; b++) F.values[a * size + b] += weight * slopes[a][i] * slopes[b][i];
       }
     }
-    return logDeterminant(F, size) / 2;
+    return logDeterminant(F) / 2;
   };
 }
 
 /** ln det of a symmetric matrix, lower half given, by Cholesky; −∞ where it is not positive beyond its rounding. */
-function logDeterminant(F: Float64Array, n: number): number {
+function logDeterminant({ rows: n, values: F }: Matrix): number {
   let log = 0;
   for (let k = 0; k < n; k++) {
     const whole = F[k * n + k];

@@ -39,7 +39,7 @@ export interface Posterior {
   parametersAt(x: ArrayLike<number>): FitParameters;
   /** From parameters to coordinates. */
   coordinatesOf(parameters: FitParameters): Float64Array;
-  /** The theory's C_1 … C_highest at x. */
+  /** The theory's C_ℓ at x, by ℓ = 0 … highest. */
   spectrumAt(x: ArrayLike<number>): Float64Array;
   /** What is expected of each point at x. */
   expectedAt(x: ArrayLike<number>): Float64Array;
@@ -49,7 +49,7 @@ export interface Posterior {
 export function createPosterior(problem: FitProblem, theory: FastTheory = theoryOf(problem)): Posterior {
   const { fixed, priors, priorKind, data, likelihood: kind } = problem;
   const likelihood = createLikelihood(data.points, kind);
-  const C = new Float64Array(data.highest);
+  const C = new Float64Array(data.highest + 1);
   const expected = new Float64Array(data.points.length);
   const bounds = priors.map((prior) => [toCoordinate(prior, prior.lower), toCoordinate(prior, prior.upper)] as const);
   const gradient = priors.findIndex(({ name }) => name === 'gradient');
@@ -69,7 +69,7 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
     }
     parameters.gradient = 1;
     theory.spectrum(parameters, C, tilt);
-    const logGradient = x[gradient] - Math.log(C[pivot - 1]);
+    const logGradient = x[gradient] - Math.log(C[pivot]);
     if (!(logGradient >= bounds[gradient][0] && logGradient <= bounds[gradient][1])) return undefined;
     parameters.gradient = within(priors[gradient], Math.exp(logGradient));
     for (let l = 0; l < C.length; l++) C[l] *= parameters.gradient;
@@ -82,7 +82,7 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
     return parameters;
   };
 
-  const slope = new Float64Array(data.highest);
+  const slope = new Float64Array(data.highest + 1);
   const logPrior = priorKind === 'flat' ? undefined : jeffreysPrior(priors, data, likelihood);
 
   return {
@@ -108,7 +108,7 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
       const x = Float64Array.from(priors, (prior) => toCoordinate(prior, parameters[prior.name]));
       if (gradient >= 0) {
         theory.spectrum({ ...parameters, gradient: 1 }, C);
-        x[gradient] += Math.log(C[pivot - 1]);
+        x[gradient] += Math.log(C[pivot]);
       }
       return x;
     },

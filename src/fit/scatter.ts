@@ -5,7 +5,9 @@
  * has one fixed law for each ℓ, whatever the theory: p(u) itself where the measurement adds nothing, else a convolution,
  * done by quadrature and tabulated once.
  */
+import { bisect } from '../math/bisect.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
+import { goldenSection } from '../math/golden-section.ts';
 import { hermiteTable } from '../math/hermite-table.ts';
 import { logGamma, trigamma } from '../math/log-gamma.ts';
 
@@ -82,7 +84,7 @@ const PANEL = gaussLegendre(16);
 /** ln ∫ p_sky(y − v) p_error(v) dv, and its slope in y. The integrand is log-concave: panels grow outward from its summit. */
 function convolve(sky: Part, error: Part, y: number): { readonly log: number; readonly slope: number } {
   const log = (v: number) => sky.log(y - v) + error.log(v);
-  const summit = rootBetween((v) => error.slope(v) - sky.slope(y - v), Math.min(0, y), Math.max(0, y));
+  const summit = bisect((v) => error.slope(v) - sky.slope(y - v), Math.min(0, y), Math.max(0, y), ROOT);
   const top = log(summit);
   const step = 0.7 * Math.min(sky.width, error.width);
   const edges = [summit];
@@ -109,16 +111,8 @@ function convolve(sky: Part, error: Part, y: number): { readonly log: number; re
   return { log: top + Math.log(sum), slope: tilt / sum };
 }
 
-/** Root of a function that falls from `low` to `high`. */
-function rootBetween(f: (x: number) => number, low: number, high: number): number {
-  let [a, b] = [low, high];
-  for (let i = 0; i < 60 && b - a > 1e-12 * (1 + Math.abs(a)); i++) {
-    const middle = (a + b) / 2;
-    if (f(middle) > 0) a = middle;
-    else b = middle;
-  }
-  return (a + b) / 2;
-}
+/** How well roots are found. */
+const ROOT = (y: number) => 1e-12 * (1 + Math.abs(y));
 
 /** Where ln p is within 40 of its largest value, more or less. */
 function support(log: (y: number) => number, width: number): [number, number] {
@@ -139,7 +133,14 @@ function describe(logDensity: (y: number) => number, width: number): ScatterLaw 
   const { nodes, weights } = compositeRule(PANEL, edges);
   const logs = nodes.map(logDensity);
   const at = logs.indexOf(Math.max(...logs));
-  const peak = logDensity(summitOf(logDensity, nodes[Math.max(0, at - 1)], nodes[Math.min(nodes.length - 1, at + 1)]));
+  const [before, after] = [nodes[Math.max(0, at - 1)], nodes[Math.min(nodes.length - 1, at + 1)]];
+  const summit = goldenSection(
+    (y) => -logDensity(y),
+    before,
+    after,
+    (y) => 1e-9 * (1 + Math.abs(y)),
+  );
+  const peak = logDensity(summit);
   const cumulative = new Float64Array(panels + 1); // probability below each edge
   let mean = 0;
   let information = 0;
@@ -165,19 +166,7 @@ function describe(logDensity: (y: number) => number, width: number): ScatterLaw 
         const part = compositeRule(PANEL, [edges[panel], y]);
         return part.nodes.reduce((sum, node, i) => sum + part.weights[i] * Math.exp(logDensity(node)), 0);
       };
-      return rootBetween((y) => p * total - cumulative[panel] - within(y), edges[panel], edges[panel + 1]);
+      return bisect((y) => p * total - cumulative[panel] - within(y), edges[panel], edges[panel + 1], ROOT);
     },
   };
-}
-
-/** Golden section. */
-function summitOf(f: (x: number) => number, low: number, high: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [low, high];
-  while (b - a > 1e-9 * (1 + Math.abs(a))) {
-    const [x1, x2] = [b - golden * (b - a), a + golden * (b - a)];
-    if (f(x1) > f(x2)) b = x2;
-    else a = x1;
-  }
-  return (a + b) / 2;
 }

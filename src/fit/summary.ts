@@ -1,4 +1,5 @@
 /** What a posterior says, in numbers: quantiles, correlations, the band of curves, where it runs into its ranges. */
+import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { type Fit, samplesOf } from './fit.ts';
 import { type FitName, toCoordinate } from './parameters.ts';
 
@@ -19,21 +20,21 @@ export interface ParameterSummary {
   readonly atEnd: readonly ('lower' | 'upper')[];
 }
 
-/** Values with their quantiles, one list a multipole. */
+/** A curve of the best fit, and where curves of the posterior lie. */
 export interface CurveBand {
-  readonly best: readonly number[];
-  /** [quantile][multipole] */
-  readonly quantiles: readonly (readonly number[])[];
+  readonly best: Float64Array;
+  /** One curve for each of 2.5, 16, 50, 84 and 97.5 %. */
+  readonly quantiles: readonly Float64Array[];
 }
 
 /** A fit in numbers. */
 export interface Summary {
   readonly parameters: readonly ParameterSummary[];
-  /** Of ln of scales, of the noise and of the index themselves. */
-  readonly correlation: readonly (readonly number[])[];
-  /** ⟨Ĉ⟩ of each point: best fit and posterior. */
+  /** Of ln of scales, of the noise and of the index themselves; rows and columns in the order of `parameters`. */
+  readonly correlation: Matrix;
+  /** ⟨Ĉ⟩ of each point, in the order of the points: best fit and posterior. */
   readonly expected: CurveBand;
-  /** C_ℓ of the theory without noise, ℓ = 1 … last of the data. */
+  /** C_ℓ of the theory without noise, by ℓ from 0 to the last of the data. */
   readonly theory: CurveBand;
   /** Where one measurement of the best fit would fall, [quantile][point]. */
   readonly scatter: readonly (readonly number[])[];
@@ -75,14 +76,23 @@ export function summarise(fit: Fit): Summary {
         ],
       };
     }),
-    correlation: coordinates.map((a) =>
-      coordinates.map((b) => (a === b ? 1 : covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b)))),
-    ),
+    correlation: correlations(coordinates),
     expected,
     theory,
     scatter: QUANTILES.map((p) => Array.from(best.expected, (value, i) => likelihood.quantile(i, value, p))),
     pulls: likelihood.pulls(best.expected),
   };
+}
+
+function correlations(coordinates: readonly Float64Array[]): Matrix {
+  const n = coordinates.length;
+  const out = createMatrix(n, n);
+  coordinates.forEach((a, i) => {
+    coordinates.forEach((b, j) => {
+      out.values[i * n + j] = i === j ? 1 : covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b));
+    });
+  });
+  return out;
 }
 
 function bands({ posterior, chain, best }: Fit): { expected: CurveBand; theory: CurveBand } {
@@ -94,15 +104,18 @@ function bands({ posterior, chain, best }: Fit): { expected: CurveBand; theory: 
   for (let i = 0; i < steps * walkers; i += every) {
     const x = posterior.priors.map((_, d) => ensemble.position(Math.floor(i / walkers), i % walkers, d));
     expected.push(posterior.expectedAt(x));
-    theory.push(posterior.spectrumAt(x).slice(0, last));
+    theory.push(posterior.spectrumAt(x).slice(0, last + 1));
   }
   const band = (center: Float64Array, curves: readonly Float64Array[]): CurveBand => {
     const sorted = Array.from(center, (_, i) => Float64Array.from(curves, (curve) => curve[i]).sort());
-    return { best: [...center], quantiles: QUANTILES.map((p) => sorted.map((values) => quantile(values, p))) };
+    return {
+      best: center,
+      quantiles: QUANTILES.map((p) => Float64Array.from(sorted, (values) => quantile(values, p))),
+    };
   };
   return {
     expected: band(best.expected, expected),
-    theory: band(posterior.spectrumAt(best.x).slice(0, last), theory),
+    theory: band(posterior.spectrumAt(best.x).slice(0, last + 1), theory),
   };
 }
 

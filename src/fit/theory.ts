@@ -7,11 +7,17 @@
  */
 
 import { type Axis, type Interpolant, interpolate } from '../math/interpolate.ts';
-import { solve } from '../math/lu.ts';
 import { type TurbulenceSpec, turbulence } from '../model/turbulence.ts';
-import { generator, withoutMonopole } from '../theory/closure/generator.ts';
-import { evolvedSpectrum, exactSpectrum, mixingMatrix, type Source, type TheoryModel } from '../theory/index.ts';
-import { sourceTerm } from '../theory/theory-spectrum.ts';
+import { steadyState } from '../theory/closure/steady.ts';
+import {
+  createStep,
+  evolvedSpectrum,
+  exactSpectrum,
+  generator,
+  mixingMatrix,
+  type Source,
+  type TheoryModel,
+} from '../theory/index.ts';
 
 /** What the theory takes and a fit leaves alone. */
 export interface TheorySetup {
@@ -36,7 +42,7 @@ export interface TheoryParameters {
 /** Parameters on which C_ℓ depends other than by a factor. */
 export type ShapeParameter = Exclude<keyof TheoryParameters, 'gradient'>;
 
-/** C_1 … C_highest by the theory itself; beyond ℓ_max they are zero. */
+/** C_0 … C_highest by the theory itself; C_0 and what is beyond ℓ_max are zero. */
 export function directSpectrum(setup: TheorySetup, parameters: TheoryParameters): Float64Array {
   const { source, lMax, time, highest } = setup;
   const field = turbulence(withParameters(setup.spec, parameters));
@@ -46,22 +52,16 @@ export function directSpectrum(setup: TheorySetup, parameters: TheoryParameters)
     gradient: parameters.gradient * field.k0,
     source,
   };
-  const C = new Float64Array(highest);
-  if (lMax === 'exact') C.set(exactSpectrum(model, { lMax: highest }).C);
-  else C.set(atCut(model, lMax, time).slice(0, highest));
+  if (lMax === 'exact') return exactSpectrum(model, { lMax: highest }).C;
+  const C = new Float64Array(highest + 1);
+  C.set(atCut(model, lMax, time).subarray(0, highest + 1));
   return C;
 }
 
-function atCut(
-  model: TheoryModel,
-  lMax: number,
-  time: number | undefined,
-): ArrayLike<number> & { slice: Float64Array['slice'] } {
-  if (time !== undefined) return Float64Array.from(evolvedSpectrum(model, { lMax, time }).C);
-  const mixing = mixingMatrix(model.turbulence, model.deltaT, { lMax });
-  const right = new Float64Array(lMax);
-  right[0] = sourceTerm(model);
-  return solve(withoutMonopole(generator(mixing), lMax), right, Math.min(lMax, mixing.bandwidth)); // (3.7)
+function atCut(model: TheoryModel, lMax: number, time: number | undefined): Float64Array {
+  if (time !== undefined) return evolvedSpectrum(model, { lMax, time }).C;
+  const mixing = mixingMatrix(createStep(model.turbulence, model.deltaT), { lMax });
+  return steadyState(generator(mixing), model, lMax, mixing.bandwidth); // (3.7)
 }
 
 function withParameters(spec: TurbulenceSpec, { index, k0, k1 }: TheoryParameters): TurbulenceSpec {
@@ -71,8 +71,8 @@ function withParameters(spec: TurbulenceSpec, { index, k0, k1 }: TheoryParameter
 /** C_ℓ by interpolation of ln C_ℓ over the parameters that vary. */
 export interface FastTheory {
   /**
-   * C_1 … C_highest, written to `out`.
-   * @param slope gets dC_ℓ/d ln α, if it is given; zero where α does not vary
+   * C_0 … C_highest, written to `out` by ℓ; C_0 is zero.
+   * @param slope gets dC_ℓ/d ln α by ℓ, if it is given; zero where α does not vary
    */
   spectrum(parameters: TheoryParameters, out: Float64Array, slope?: Float64Array): void;
   /** The same by the theory itself, for a place that is looked at once in a fit; remembered for the next. */
@@ -105,7 +105,7 @@ export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4
     });
     const C = directSpectrum(setup, parameters);
     const shift = logFactor(parameters);
-    return Float64Array.from({ length: count }, (_, i) => logOf(C[i], i + 1, parameters) - shift);
+    return Float64Array.from({ length: count }, (_, i) => logOf(C[i + 1], i + 1, parameters) - shift);
   };
   const made: Interpolant = interpolate(reduced, {
     axes: coordinates.map(({ axis }) => axis),
@@ -118,10 +118,10 @@ export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4
       made.at(x, values, slope ? slopes : undefined);
       const shift = logFactor(parameters) + Math.log(parameters.gradient);
       out.fill(0);
-      for (let i = 0; i < count; i++) out[i] = Math.exp(values[i] + shift);
+      for (let l = 1; l <= count; l++) out[l] = Math.exp(values[l - 1] + shift);
       if (!slope) return;
       slope.fill(0);
-      for (let i = 0; hasAlpha && i < count; i++) slope[i] = out[i] * slopes[i];
+      for (let l = 1; hasAlpha && l <= count; l++) slope[l] = out[l] * slopes[l - 1];
     },
     direct(parameters, out) {
       const { gradient, ...shape } = parameters;

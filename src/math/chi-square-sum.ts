@@ -4,6 +4,7 @@
  *   P(Q < x) = 1/2 − (1/π) Σ_k Im[φ(u_k) e^{−i u_k x}]/(k + ½),   u_k = (k + ½) Δ,
  * right to the probability of Q > 2π/Δ for x < 2π/Δ, which is made negligible, and to the terms left out.
  */
+import { bisect } from './bisect.ts';
 
 export interface ChiSquareSum {
   readonly mean: number;
@@ -54,13 +55,7 @@ export function chiSquareSum(weights: ArrayLike<number>, degrees: ArrayLike<numb
     cumulative,
     quantile(p) {
       if (!(p > 0 && p < 1)) throw new RangeError(`quantile: p = ${p}, want a number between 0 and 1`);
-      let [low, high] = [0, reach];
-      for (let i = 0; i < 60 && high - low > 1e-9 * mean; i++) {
-        const middle = (low + high) / 2;
-        if (cumulative(middle) < p) low = middle;
-        else high = middle;
-      }
-      return (low + high) / 2;
+      return bisect((x) => p - cumulative(x), 0, reach, 1e-9 * mean);
     },
   };
 }

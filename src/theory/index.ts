@@ -14,4 +14,5 @@ export {
 } from './closure/mixing.ts';
 export { type Kappa, kappa, type Lambda, lambda } from './closure/propagators.ts';
 export { steadySpectrum } from './closure/steady.ts';
+export { createStep, type Step } from './closure/step.ts';
 export type { Checks, Source, TheoryModel, TheorySpectrum } from './theory-spectrum.ts';

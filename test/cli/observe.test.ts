@@ -87,7 +87,7 @@ describe.concurrent('cranis observe --format json', () => {
     const { mean, covariance } = pseudoModel(coverage, { lMax: 40, lMaxSky: 60 }).moments(spectrum, 1.85e-10);
     expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]);
     for (let l = 0; l <= 40; l++) {
-      expect(result.error[l] / Math.sqrt(covariance[l * 42])).toBeCloseTo(1, 9);
+      expect(result.error[l] / Math.sqrt(covariance.values[l * 42])).toBeCloseTo(1, 9);
       expect(result.pseudoNoise[l] / (1.85e-10 * coverage.w2)).toBeCloseTo(1, 9);
       const order = [
         0,

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { applyMatrix, couplingMatrix } from '../../src/coverage/coupling.ts';
+import { couplingMatrix } from '../../src/coverage/coupling.ts';
 import { coverageFor } from '../../src/coverage/coverage.ts';
+import { applyMatrix, type Matrix } from '../../src/math/matrix.ts';
 import { pixelCentres } from '../../src/sky/healpix.ts';
 import { createMask } from '../../src/sky/mask.ts';
 import { analyseDirections, realHarmonics } from '../../src/sky/scattered.ts';
 import { powerSpectrum } from '../../src/sky/spectra.ts';
 import { largestDifference, uniform } from '../sky/support.ts';
 
-const at = ({ lMaxSky, values }: ReturnType<typeof couplingMatrix>, l: number, k: number) =>
-  values[l * (lMaxSky + 1) + k];
+const at = ({ columns, values }: Matrix, l: number, k: number) => values[l * columns + k];
 
 describe('the coupling matrix', () => {
   test('of a full sky is the unit matrix, 1e-14', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { applyMatrix } from '../../src/coverage/coupling.ts';
 import { coverageFor } from '../../src/coverage/coverage.ts';
 import { decoupling } from '../../src/coverage/decouple.ts';
 import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { applyMatrix, createMatrix, rowOf } from '../../src/math/matrix.ts';
 import { largestDifference } from '../sky/support.ts';
 
 const L = 60;
@@ -63,18 +63,18 @@ describe('decoupling', () => {
     const windows = found.windows();
     const C = found.spectrum(applyMatrix(response, STEEP));
     bands.forEach(({ from, to }, b) => {
-      const mean = windows[b].reduce((sum, F, l) => sum + F * STEEP[l], 0);
+      const mean = rowOf(windows, b).reduce((sum, F, l) => sum + F * STEEP[l], 0);
       expect(Math.abs(C[from] / shape[from] - mean)).toBeLessThan(1e-12);
       let own = 0;
-      for (let l = from; l <= to; l++) own += windows[b][l] * shape[l];
+      for (let l = from; l <= to; l++) own += rowOf(windows, b)[l] * shape[l];
       expect(Math.abs(own - 1)).toBeLessThan(1e-12);
     });
   });
 
   test('errors are those of the linear map: of independent C̃_ℓ with variance v, full sky, √v to 1e-12', () => {
     const { response } = pseudoModel(coverageFor('full'), { lMax: 10 });
-    const covariance = new Float64Array(121);
-    for (let l = 0; l <= 10; l++) covariance[l * 12] = (l + 1) ** 2;
+    const covariance = createMatrix(11, 11);
+    for (let l = 0; l <= 10; l++) covariance.values[l * 12] = (l + 1) ** 2;
     const errors = decoupling(response, {}).errors(covariance);
     errors.forEach((error, l) => {
       expect(error).toBeCloseTo(l + 1, 11);

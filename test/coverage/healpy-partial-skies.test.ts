@@ -49,7 +49,7 @@ describe('1000 skies by healpy: mean of anafast against the expectation, every �
         expect(Math.abs(deviation), `ℓ = ${l}`).toBeLessThan(4);
         chi2 += deviation ** 2;
         // The scatter itself: its relative error is √((1/2 + 3/ν)/n), 0.06 at worst.
-        const sigma = Math.sqrt(expected.covariance[l * (lMax + 2)]);
+        const sigma = Math.sqrt(expected.covariance.values[l * (lMax + 2)]);
         if (mask !== 'tilted') expect(Math.abs(scatter[l] / sigma - 1), `ℓ = ${l}`).toBeLessThan(0.25);
       }
       expect(chi2).toBeLessThan(90); // neighbours are correlated; 41 free ones have mean 41, 99.9 % point 75

@@ -50,7 +50,7 @@ describe('a spectrum as it is seen', () => {
     for (let l = 1; l <= lMax; l++) {
       let sum = N * noise[l];
       for (let k = 1; k <= 30; k++) {
-        const term = response.values[l * (response.lMaxSky + 1) + k] * C[k];
+        const term = response.values[l * response.columns + k] * C[k];
         sum += term;
         if (k > lMax) beyond = Math.max(beyond, term / sum);
       }

@@ -4,16 +4,22 @@ import { type EnsembleFigureData, ensembleFigure, type TimeSpectrum } from '../.
 import { type Figure1Data, figure1 } from '../../src/figures/figure1.ts';
 import { type MixingFigureData, mixingFigure } from '../../src/figures/mixing-figure.ts';
 import { svgText } from '../../src/figures/svg.ts';
+import { createMatrix, mapMatrix } from '../../src/math/matrix.ts';
+import { byMultipole } from '../../src/model/spectrum.ts';
 import { expectSound } from './svg-check.ts';
 
 const documentOf = () => parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
 
 const ELLS = Array.from({ length: 30 }, (_, i) => i + 1);
-const power = (factor: number, slope: number) => ELLS.map((ell) => factor * ell ** -slope);
+const power = (factor: number, slope: number) =>
+  byMultipole(
+    ELLS,
+    ELLS.map((ell) => factor * ell ** -slope),
+  );
 const spectrum = (time: number, factor: number): TimeSpectrum => ({
   time,
   ell: ELLS,
-  C: power(factor, 3).map((C, i) => (i === 28 ? -C : C)), // a value that the noise has pushed below zero
+  C: power(factor, 3).map((C, l) => (l === 29 ? -C : C)), // a value that the noise has pushed below zero
   error: power(factor / 20, 2.6),
   noise: factor * 3e-4,
 });
@@ -63,14 +69,13 @@ describe('figure 1', () => {
 
 describe('the mixing matrix', () => {
   const matrix = (diagonal: number) =>
-    ELLS.slice(0, 9).map((_, l) =>
-      ELLS.slice(0, 9).map((__, l0) =>
-        l === l0 ? 1 - diagonal * l * (l + 1) : 0.01 * 0.5 ** Math.abs(l - l0) * (l0 + 1),
-      ),
-    );
+    mapMatrix(createMatrix(9, 9), (_, i) => {
+      const [l, l0] = [Math.floor(i / 9), i % 9];
+      return l === l0 ? 1 - diagonal * l * (l + 1) : 0.01 * 0.5 ** Math.abs(l - l0) * (l0 + 1);
+    });
   const data: MixingFigureData = {
     simulated: matrix(0.009),
-    error: matrix(0).map((row) => row.map(() => 2e-3)),
+    error: mapMatrix(matrix(0), () => 2e-3),
     perturbative: matrix(0.0105),
     resummed: matrix(0.0091),
     time: 0.5,
@@ -86,13 +91,13 @@ describe('the mixing matrix', () => {
   test('stands alone where there is no theory, and without bars and residuals where there are no errors', () => {
     const { perturbative: _p, resummed: _r, ...alone } = data;
     expect(expectSound(mixingFigure(documentOf(), alone)).includes('residual')).toBe(false);
-    const unknown = data.error.map((row) => row.map(() => Number.NaN));
+    const unknown = mapMatrix(data.error, () => Number.NaN);
     const text = expectSound(mixingFigure(documentOf(), { ...data, error: unknown }));
     expect(text.match(/residual in σ/gu)).toHaveLength(2);
   });
 
   test('a residual beyond 30 σ leaves the frame, and the figure says so', () => {
-    const tiny = data.error.map((row) => row.map(() => 1e-5));
+    const tiny = mapMatrix(data.error, () => 1e-5);
     expect(expectSound(mixingFigure(documentOf(), { ...data, error: tiny }))).toMatch(/outside/u);
   });
 });

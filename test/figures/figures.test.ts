@@ -8,6 +8,7 @@ import { spectrumFigure } from '../../src/figures/spectrum-figure.ts';
 import { svgText } from '../../src/figures/svg.ts';
 import { markup, plainText } from '../../src/figures/text.ts';
 import { CranisError } from '../../src/model/errors.ts';
+import { byMultipole, multipoles } from '../../src/model/spectrum.ts';
 import { figureDocument } from '../../src/node/render/document.ts';
 import { ELLS, sampleFigure2, sampleMeasurements, samplePower } from './samples.ts';
 import { expectSound, textBoxes } from './svg-check.ts';
@@ -52,14 +53,14 @@ describe('figure 2', () => {
 
   test('the right panels show C_ℓ + N: no curve falls below the noise line', () => {
     const data = sampleFigure2();
-    const only = (C: number[]) =>
+    const only = (C: Float64Array) =>
       figure2(document, {
         ...data,
         alphas: [10],
         truncated: [{ alpha: 10, ell: ELLS, C }],
         exact: [{ alpha: 10, ell: ELLS, C }],
       });
-    const zero = only(ELLS.map(() => 1e-13));
+    const zero = only(new Float64Array(61).fill(1e-13));
     // Far below the frame without noise, on the noise line with it: two curves of four remain.
     expect(svgText(zero).match(/stroke-width="1.5"/g)!.length).toBe(2 + 1);
   });
@@ -67,7 +68,7 @@ describe('figure 2', () => {
   test('a note says of which panels it is', () => {
     const panel = (ell: number[]) =>
       powerSpectrumPanel({
-        points: [{ ell, C: [1, 1], color: 'ink', marker: 'circle', label: 'data' }],
+        points: [{ ell, C: byMultipole(ell, [1, 1]), color: 'ink', marker: 'circle', label: 'data' }],
         xDomain: [1, 30],
         yDomain: [0.1, 10],
       });
@@ -92,12 +93,17 @@ describe('figure 2', () => {
 
 describe('spectrum figure', () => {
   const { ell, C } = samplePower(50, 2.9);
-  const wide = Array.from({ length: 120 }, (_, i) => i + 1);
+  const wide = multipoles(120);
+  const power = (factor: number, slope: number) =>
+    byMultipole(
+      wide,
+      wide.map((l) => factor * l ** slope),
+    );
   const data = {
     spectrum: { ell, C, noise: 1.5e-9, provenance },
     lMax: 60,
-    doubled: { ell: wide, C: wide.map((l) => 1e-5 * l ** -2.8) },
-    exact: { ell: wide, C: wide.map((l) => 2e-5 * l ** -2.3) },
+    doubled: { ell: wide, C: power(1e-5, -2.8) },
+    exact: { ell: wide, C: power(2e-5, -2.3) },
     caption: ['white noise'],
   };
 
@@ -117,7 +123,7 @@ describe('spectrum figure', () => {
 
   test('a single multipole is a dot', () => {
     const text = expectSound(
-      spectrumFigure(document, { spectrum: { ell: [1], C: [1e-6], provenance }, lMax: 'exact' }),
+      spectrumFigure(document, { spectrum: { ell: [1], C: Float64Array.of(0, 1e-6), provenance }, lMax: 'exact' }),
     );
     expect(text).toMatch(/<circle|<path/);
   });
@@ -125,16 +131,17 @@ describe('spectrum figure', () => {
 
 describe('power spectrum plot', () => {
   const ell = [1, 2, 3, 4, 6];
+  const at = (...values: number[]) => byMultipole(ell, values);
 
   test('bands, noise lines, bars, limits: sound, and what is not shown is said', () => {
     const svg = powerSpectrumPlot(document, {
       title: 'everything',
-      curves: [{ ell, C: [1e-5, 1e-6, 0, 1e-7, 1e-8], color: { category: 0 }, label: 'theory', endLabel: 'end' }],
+      curves: [{ ell, C: at(1e-5, 1e-6, 0, 1e-7, 1e-8), color: { category: 0 }, label: 'theory', endLabel: 'end' }],
       bands: [
         {
           ell,
-          low: [1e-6, 1e-7, -1, 1e-8, 1e-9],
-          high: [1e-4, 1e-5, 1e-6, 1e-6, 1e-7],
+          low: at(1e-6, 1e-7, -1, 1e-8, 1e-9),
+          high: at(1e-4, 1e-5, 1e-6, 1e-6, 1e-7),
           color: { category: 0 },
           label: 'band',
         },
@@ -142,8 +149,8 @@ describe('power spectrum plot', () => {
       points: [
         {
           ell,
-          C: [1e-5, -1e-6, 1e-7, -1e-8, 1e-9],
-          error: [1e-6, 2e-6, 2e-7, 1e-9, 1e-9],
+          C: at(1e-5, -1e-6, 1e-7, -1e-8, 1e-9),
+          error: at(1e-6, 2e-6, 2e-7, 1e-9, 1e-9),
           color: 'ink',
           marker: 'square',
           label: 'data',
@@ -166,7 +173,9 @@ describe('power spectrum plot', () => {
   test('hollow markers are filled with paper, others with their colour', () => {
     const plot = (hollow: boolean) =>
       svgText(
-        powerSpectrumPlot(document, { points: [{ ell, C: [1, 2, 3, 4, 5], color: 'ink', marker: 'circle', hollow }] }),
+        powerSpectrumPlot(document, {
+          points: [{ ell, C: at(1, 2, 3, 4, 5), color: 'ink', marker: 'circle', hollow }],
+        }),
       );
     expect(plot(true)).toMatch(/<g fill="#ffffff" stroke="#1a1a1a"/);
     expect(plot(false)).toMatch(/<g fill="#1a1a1a" stroke="#1a1a1a"/);
@@ -176,7 +185,7 @@ describe('power spectrum plot', () => {
     const svg = powerSpectrumPlot(document, {
       xScale: 'linear',
       yScale: 'linear',
-      points: [{ ell, C: [-2, 0, 1, 3, -1], error: [1, 1, 1, 1, 1], color: 'ink', marker: 'circle' }],
+      points: [{ ell, C: at(-2, 0, 1, 3, -1), error: at(1, 1, 1, 1, 1), color: 'ink', marker: 'circle' }],
     });
     const text = expectSound(svg);
     expect(texts(svg)).toContain('−2');
@@ -185,16 +194,17 @@ describe('power spectrum plot', () => {
 
   test('a longer stretch of the data, none of it cut: axes of up to 1e6 multipoles and 30 decades', () => {
     const far = [1, 10, 1e3, 1e6];
-    expectSound(powerSpectrumPlot(document, { curves: [{ ell: far, C: far.map((l) => l ** -5), color: 'ink' }] }));
+    const powers = far.map((l) => l ** -5);
+    expectSound(powerSpectrumPlot(document, { curves: [{ ell: far, C: byMultipole(far, powers), color: 'ink' }] }));
   });
 
   test('NaN in a curve, a wrong domain, an empty figure: a CranisError of one line', () => {
     const bad = [
-      { curves: [{ ell, C: [1, 2, Number.NaN, 4, 5], color: 'ink', label: 'x' }] },
-      { curves: [{ ell, C: [1, 2], color: 'ink' }] },
-      { curves: [{ ell, C: [1, 2, 3, 4, 5], color: 'ink' }], yDomain: [0, 1] },
+      { curves: [{ ell, C: at(1, 2, Number.NaN, 4, 5), color: 'ink', label: 'x' }] },
+      { curves: [{ ell, C: at(1, 2), color: 'ink' }] },
+      { curves: [{ ell, C: at(1, 2, 3, 4, 5), color: 'ink' }], yDomain: [0, 1] },
       { curves: [] },
-      { curves: [{ ell, C: [0, 0, 0, 0, 0], color: 'ink' }] },
+      { curves: [{ ell, C: at(0, 0, 0, 0, 0), color: 'ink' }] },
     ] as const;
     for (const spec of bad) {
       expect(() => powerSpectrumPlot(document, spec)).toThrow(CranisError);
@@ -204,7 +214,7 @@ describe('power spectrum plot', () => {
 
   test('text from outside is escaped', () => {
     const svg = powerSpectrumPlot(document, {
-      curves: [{ ell, C: [1, 2, 3, 4, 5], color: 'ink', label: '<b>&"a"\u0000' }],
+      curves: [{ ell, C: at(1, 2, 3, 4, 5), color: 'ink', label: '<b>&"a"\u0000' }],
       caption: ['1 < 2 & "3"'],
     });
     const text = svgText(svg);

@@ -3,11 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { AlphaSpectrum, Figure2Data } from '../../src/figures/figure2.ts';
 import type { SeenPanelData, SeenTheory } from '../../src/figures/seen-panel.ts';
 import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
+import { byMultipole } from '../../src/model/spectrum.ts';
 
 export const ELLS = Array.from({ length: 60 }, (_, i) => i + 1);
 
 export function samplePower(alpha: number, slope: number): AlphaSpectrum {
-  return { alpha, ell: ELLS, C: ELLS.map((ell) => (3e-4 / alpha) * ell ** (-slope - alpha / 400)) };
+  const C = byMultipole(
+    ELLS,
+    ELLS.map((ell) => (3e-4 / alpha) * ell ** (-slope - alpha / 400)),
+  );
+  return { alpha, ell: ELLS, C };
 }
 
 export function readData(name: string): string {
@@ -24,11 +29,12 @@ export function sampleSeen(): SeenPanelData[] {
   const theory = (lMax: SeenTheory['lMax'], slope: number): SeenTheory => {
     const { C } = samplePower(50, slope);
     const ell = ELLS.slice(0, 24);
-    const scaled = (factor: (l: number) => number) => ell.map((l, i) => 0.88 * C[i] * factor(1 / Math.sqrt(2 * l + 1)));
+    const scaled = (factor: (l: number) => number) =>
+      C.slice(0, 25).map((value, l) => 0.88 * value * factor(1 / Math.sqrt(2 * l + 1)));
     return {
       lMax,
       ell,
-      plain: C.slice(0, 24),
+      plain: C.slice(0, 25),
       expected: scaled(() => 1),
       low68: scaled((s) => 1 - 0.9 * s),
       high68: scaled((s) => 1 + 1.2 * s),

@@ -12,7 +12,13 @@ const read = (content: unknown) =>
 describe('a measured spectrum in JSON', () => {
   test('ℓ and C alone: a full sky, no errors', () => {
     const { spectrum, sky, errorsAreTotal } = read({ ell: [1, 2], C: [1e-6, -3e-8] });
-    expect(spectrum).toMatchObject({ ell: [1, 2], C: [1e-6, -3e-8], label: 'own', digitised: false, caveats: [] });
+    expect(spectrum).toMatchObject({
+      ell: [1, 2],
+      C: Float64Array.of(0, 1e-6, -3e-8),
+      label: 'own',
+      digitised: false,
+      caveats: [],
+    });
     expect(spectrum.error).toBeUndefined();
     expect(sky).toMatchObject({ pseudo: false, coverage: undefined, withoutM0: false });
     expect(errorsAreTotal).toBe(false);
@@ -37,9 +43,9 @@ describe('a measured spectrum in JSON', () => {
     });
     expect(spectrum).toMatchObject({
       ell: [1, 3],
-      C: [2e-6, 1e-7],
-      errorLow: [1e-7, 2e-8],
-      errorHigh: [3e-7, 2e-8],
+      C: Float64Array.of(0, 2e-6, 0, 1e-7),
+      errorLow: Float64Array.of(0, 1e-7, 0, 2e-8),
+      errorHigh: Float64Array.of(0, 3e-7, 0, 2e-8),
       noise: 1.5e-9,
       noiseIncluded: false,
       label: 'Mine 2030',
@@ -73,7 +79,7 @@ describe('a measured spectrum in JSON', () => {
       parameters: { map: 'map.fits', coverage: 'icecube', remove: 'dipole', withoutM0: true },
       version: '0.1.0',
     });
-    expect(spectrum).toMatchObject({ ell: [1, 2], C: [2e-6, 3e-7], noiseIncluded: true });
+    expect(spectrum).toMatchObject({ ell: [1, 2], C: Float64Array.of(0, 2e-6, 3e-7), noiseIncluded: true });
     expect(spectrum.error).toBeUndefined();
     expect(sky).toMatchObject({ coverage: 'icecube', pseudo: true, remove: 'dipole', withoutM0: true });
   });
@@ -149,7 +155,12 @@ describe('an analysed run', () => {
 
   test('is the latest time, its errors, its turbulence and K = 1/3ν', () => {
     expect(parse(run)).toMatchObject({
-      spectrum: { ell: [1, 2], C: [50, 4], error: [5, 0.4], noiseIncluded: false },
+      spectrum: {
+        ell: [1, 2],
+        C: Float64Array.of(0, 50, 4),
+        error: Float64Array.of(0, 5, 0.4),
+        noiseIncluded: false,
+      },
       errorsAreTotal: true,
       time: 10,
       realisations: 20,
@@ -159,7 +170,7 @@ describe('an analysed run', () => {
   });
 
   test('or the time asked for, with K(t) where no rate was fitted', () => {
-    expect(parse(run, 1)).toMatchObject({ spectrum: { C: [1, 0.1] }, time: 1, diffusion: 0.9 });
+    expect(parse(run, 1)).toMatchObject({ spectrum: { C: Float64Array.of(0, 1, 0.1) }, time: 1, diffusion: 0.9 });
     expect(() => parse(run, 5)).toThrow(/no time 5/);
   });
 
@@ -171,6 +182,8 @@ describe('an analysed run', () => {
     [{ ...run, parameters: { geometry: 'slab' } }, /not isotropic/],
     [{ ...run, parameters: { geometry: 'isotropic', meanField: 1 } }, /mean field/],
     [{ times: [1] }, /times, ell or realisations are missing/],
+    [{ ...run, ell: [2, 1] }, /ℓ = 1 does not rise above 2/],
+    [{ ...run, ell: [1, 2.5] }, /ℓ = 2\.5 is not a whole number/],
   ])('refuses what is not one', (content, message) => {
     expect(() => parse(content)).toThrow(message);
   });

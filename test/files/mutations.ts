@@ -204,11 +204,7 @@ async function checkCsv(path: string, bytes: Uint8Array): Promise<void> {
         version: '0',
       })) {
         for (const list of [ell, C, error, errorLow, errorHigh]) {
-          if (list)
-            finite(
-              'a cell',
-              list.map((value) => value ?? 0),
-            );
+          if (list) finite('a cell', list);
         }
         finite('the noise', [noise ?? 0]);
       }

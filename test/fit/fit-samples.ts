@@ -4,6 +4,7 @@ import { directData, type FitData, type Measurement } from '../../src/fit/data.t
 import type { FitParameters } from '../../src/fit/parameters.ts';
 import { directSpectrum, type TheorySetup } from '../../src/fit/theory.ts';
 import { type RandomStream, randomStream } from '../../src/math/random.ts';
+import { multipoles } from '../../src/model/spectrum.ts';
 
 export const WHITE = { kind: 'power-law', k0: 1e-3, k1: 100, index: 0 } as const;
 export const TRUTH: FitParameters = { alpha: 50, gradient: 1e-4, noise: 1.5e-9, index: 0, k0: 1e-3, k1: 100 };
@@ -15,7 +16,8 @@ export const setup = (lMax: number | 'exact' = 60): Omit<TheorySetup, 'highest'>
 
 /** C_ℓ + N of the theory, ℓ = 1 … last. */
 export function expectedPower(truth: FitParameters, last: number, lMax: number | 'exact' = 60): number[] {
-  return Array.from(directSpectrum({ ...setup(lMax), highest: last }, truth), (C) => C + truth.noise);
+  const C = directSpectrum({ ...setup(lMax), highest: last }, truth);
+  return multipoles(last).map((l) => C[l] + truth.noise);
 }
 
 /** One full sky: each multipole a χ² of 2ℓ+1. */

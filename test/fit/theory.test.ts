@@ -14,35 +14,34 @@ const setup = (lMax: number | 'exact', more: Partial<TheorySetup> = {}): TheoryS
   ...more,
 });
 const worst = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-  Math.max(...Array.from(a, (value, i) => Math.abs(value / b[i] - 1)));
+  Math.max(...Array.from(a, (value, l) => (l === 0 ? 0 : Math.abs(value / b[l] - 1))));
 
 describe('the theory as a fit asks for it', () => {
   test('is that of the theory, relative error < 1e-12', () => {
     const model = createModel({ k0: 0.01, k1: 30, index: 1.5, alpha: 20, gradient: 3e-5, source: 'consistent' });
     const parameters = { alpha: 20, gradient: 3e-5, index: 1.5, k0: 0.01, k1: 30 };
     const more = { source: 'consistent' } as const;
-    const first = (C: readonly number[]) => C.slice(0, 12);
-    expect(
-      worst(directSpectrum(setup(30, more), parameters), first(steadySpectrum(model, { lMax: 30 }).C)),
-    ).toBeLessThan(1e-12);
-    expect(
-      worst(directSpectrum(setup('exact', more), parameters), first(exactSpectrum(model, { lMax: 20 }).C)),
-    ).toBeLessThan(1e-12);
+    expect(worst(directSpectrum(setup(30, more), parameters), steadySpectrum(model, { lMax: 30 }).C)).toBeLessThan(
+      1e-12,
+    );
+    expect(worst(directSpectrum(setup('exact', more), parameters), exactSpectrum(model, { lMax: 20 }).C)).toBeLessThan(
+      1e-12,
+    );
     expect(
       worst(
         directSpectrum(setup(30, { ...more, time: 7 }), parameters),
-        first(evolvedSpectrum(model, { lMax: 30, time: 7 }).C),
+        evolvedSpectrum(model, { lMax: 30, time: 7 }).C,
       ),
     ).toBeLessThan(1e-12);
   });
 
   test('is zero beyond ℓ_max, by either way', () => {
     const cut = setup(8);
-    expect([...directSpectrum(cut, fixed)].slice(8)).toEqual([0, 0, 0, 0]);
-    const out = new Float64Array(12).fill(1);
+    expect([...directSpectrum(cut, fixed)].slice(9)).toEqual([0, 0, 0, 0]);
+    const out = new Float64Array(13).fill(1);
     fastTheory(cut, { ranges: {}, fixed }).spectrum(fixed, out);
-    expect(worst(out.slice(0, 8), directSpectrum(cut, fixed))).toBeLessThan(1e-12);
-    expect([...out.slice(8)]).toEqual([0, 0, 0, 0]);
+    expect(worst(out.slice(0, 9), directSpectrum(cut, fixed))).toBeLessThan(1e-12);
+    expect([...out.slice(9)]).toEqual([0, 0, 0, 0]);
   });
 
   test('depends on k0 and k1 by their ratio and a factor, relative error < 1e-9: (P9), (3.7)', () => {
@@ -66,7 +65,7 @@ describe('interpolated, ln C_ℓ is off by less than 2e-4 and says so', () => {
     points: Partial<TheoryParameters>[],
   ) => {
     const fast = fastTheory(at, { ranges, fixed });
-    const out = new Float64Array(at.highest);
+    const out = new Float64Array(at.highest + 1);
     for (const point of points) {
       const parameters = { ...fixed, ...point };
       fast.spectrum(parameters, out);
@@ -89,7 +88,7 @@ describe('interpolated, ln C_ℓ is off by less than 2e-4 and says so', () => {
   test('its slope is that of the theory: d ln C_ℓ/d ln α over steps of 2 %, absolute error < 2e-3', () => {
     const at = setup('exact');
     const fast = fastTheory(at, { ranges: { alpha, index: [0, 2] }, fixed });
-    const [out, slope] = [new Float64Array(12), new Float64Array(12)];
+    const [out, slope] = [new Float64Array(13), new Float64Array(13)];
     for (const point of [
       { alpha: 3, index: 0 },
       { alpha: 17, index: 0.4 },
@@ -97,10 +96,10 @@ describe('interpolated, ln C_ℓ is off by less than 2e-4 and says so', () => {
       const parameters = { ...fixed, ...point };
       fast.spectrum(parameters, out, slope);
       const [low, high] = [0.99, 1.01].map((f) => directSpectrum(at, { ...parameters, alpha: f * point.alpha }));
-      slope.forEach((value, i) => {
-        const direct = Math.log(high[i] / low[i]) / Math.log(1.01 / 0.99);
-        expect(Math.abs(value / out[i] - direct)).toBeLessThan(2e-3);
-      });
+      for (let l = 1; l <= 12; l++) {
+        const direct = Math.log(high[l] / low[l]) / Math.log(1.01 / 0.99);
+        expect(Math.abs(slope[l] / out[l] - direct)).toBeLessThan(2e-3);
+      }
     }
   });
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { figure2 } from '../../src/figures/figure2.ts';
 import { powerSpectrumPlot } from '../../src/figures/power-spectrum.ts';
 import { CranisError } from '../../src/model/errors.ts';
+import { byMultipole } from '../../src/model/spectrum.ts';
 import { figureDocument } from '../../src/node/render/document.ts';
 import { renderSvg, svgToPdf, svgToPng, writeFigure } from '../../src/node/render/render.ts';
 import { svgField, svgSize } from '../../src/node/render/svg-size.ts';
@@ -16,7 +17,7 @@ import { sampleFigure2 } from '../figures/samples.ts';
 const document = figureDocument();
 const figure = figure2(document, sampleFigure2());
 const small = powerSpectrumPlot(document, {
-  curves: [{ ell: [1, 10], C: [1e-5, 1e-8], color: { category: 1 }, label: 'one' }],
+  curves: [{ ell: [1, 10], C: byMultipole([1, 10], [1e-5, 1e-8]), color: { category: 1 }, label: 'one' }],
 });
 let folder: string;
 beforeAll(() => {

@@ -6,10 +6,11 @@ import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
 import { F0, F2, G0, kernelTable, sumKernels, wavenumberRule } from '../../src/theory/closure/correlation-table.ts';
 import { exactEquation } from '../../src/theory/closure/exact-equation.ts';
 import { lambda } from '../../src/theory/closure/propagators.ts';
-import { twoPointIntegrand } from '../../src/theory/closure/two-point-integrand.ts';
+import { createStep } from '../../src/theory/closure/step.ts';
+import { createTwoPointIntegrand } from '../../src/theory/closure/two-point-integrand.ts';
 import { PAPER, SPECTRA } from './cases.ts';
 
-describe('the pair kernels F0, G0, F2', () => {
+describe('the integrand kernels F0, G0, F2', () => {
   test.each(SPECTRA)('%s: closed forms and Taylor series meet at z = 2, to 1e-14 relative', (_, spec) => {
     const field = turbulence(spec);
     // One mode alone, so that R = 2/k is where the two forms meet.
@@ -93,11 +94,11 @@ describe('J(x) and B(x)', () => {
   test.each(SPECTRA)('%s: equal [P5] summed as it stands, to 1e-12 relative', (_, spec) => {
     const field = turbulence(spec);
     const deltaT = 6 / field.k1;
-    const pair = twoPointIntegrand(field, deltaT);
+    const integrand = createTwoPointIntegrand(createStep(field, deltaT));
     for (const x of [0.7, -0.2, -0.95]) {
       const [J, B] = plainCorrelation(spec, deltaT, x);
-      const value = pair.at(1 - x);
-      expect(Math.abs((value[0] + pair.constant) / J - 1)).toBeLessThan(1e-12);
+      const value = integrand.at(1 - x);
+      expect(Math.abs((value[0] + integrand.constant) / J - 1)).toBeLessThan(1e-12);
       expect(Math.abs(value[1] / B - 1)).toBeLessThan(1e-12);
     }
   });
@@ -106,22 +107,24 @@ describe('J(x) and B(x)', () => {
     const field = turbulence(spec);
     for (const alpha of spec === PAPER ? [0.1, 1, 10, 50, 200, 1000] : [0.1, 10, 200]) {
       const deltaT = alpha / field.k1;
-      const L = lambda(field, deltaT);
-      const pair = twoPointIntegrand(field, deltaT);
-      expect(Math.abs((pair.at(0)[0] + pair.constant) / (2 * L[0] - L[2]) - 1), `α ${alpha}`).toBeLessThan(1e-14);
+      const L = lambda(createStep(field, deltaT));
+      const integrand = createTwoPointIntegrand(createStep(field, deltaT));
+      expect(Math.abs((integrand.at(0)[0] + integrand.constant) / (2 * L[0] - L[2]) - 1), `α ${alpha}`).toBeLessThan(
+        1e-14,
+      );
     }
   });
 
   test.each(SPECTRA)('%s: J and B have no part above the stated degree, to 1e-14 of J(1)', (_, spec) => {
     const field = turbulence(spec);
-    const pair = twoPointIntegrand(field, 20 / field.k1);
-    const rule = gaussLegendre(2 * pair.degree);
+    const integrand = createTwoPointIntegrand(createStep(field, 20 / field.k1));
+    const rule = gaussLegendre(2 * integrand.degree);
     const n = rule.nodes.length;
-    const scale = pair.at(0)[0] + pair.constant;
-    const above = legendreTable(rule.complements, pair.degree + 1).subarray((pair.degree + 1) * n);
+    const scale = integrand.at(0)[0] + integrand.constant;
+    const above = legendreTable(rule.complements, integrand.degree + 1).subarray((integrand.degree + 1) * n);
     let [J, B] = [0, 0];
     rule.complements.forEach((u, i) => {
-      const [Jx, Bx] = pair.at(u) as unknown as [number, number];
+      const [Jx, Bx] = integrand.at(u) as unknown as [number, number];
       J += rule.weights[i] * above[i] * Jx;
       B += rule.weights[i] * above[i] * Bx;
     });
@@ -135,16 +138,16 @@ describe('J(x) and B(x)', () => {
       const field = turbulence(spec);
       for (const alpha of [0.1, 1, 10, 100]) {
         const deltaT = alpha / field.k1;
-        const pair = twoPointIntegrand(field, deltaT);
-        const { aTilde, b } = exactEquation(wavenumberRule(field, 2 * deltaT), alpha, deltaT);
+        const integrand = createTwoPointIntegrand(createStep(field, deltaT));
+        const { aTilde, b } = exactEquation(createStep(field, deltaT));
         const u = Float64Array.from({ length: 30 }, (_, i) => 2 * (i / 29) ** 3);
         const [byA, byB] = [new Float64Array(30), new Float64Array(30)];
         legendrePair(aTilde, b).at(u, byA, byB);
-        const self = pair.at(0)[0];
-        const largest = ((8 * Math.PI) / 3) * Math.max(self - pair.at(2)[0], self - pair.at(1)[0]);
-        const largestB = 4 * Math.PI * pair.at(0)[1];
+        const self = integrand.at(0)[0];
+        const largest = ((8 * Math.PI) / 3) * Math.max(self - integrand.at(2)[0], self - integrand.at(1)[0]);
+        const largestB = 4 * Math.PI * integrand.at(0)[1];
         u.forEach((ui, i) => {
-          const [J, B] = pair.at(ui) as unknown as [number, number];
+          const [J, B] = integrand.at(ui) as unknown as [number, number];
           expect(Math.abs(byA[i] * ui - ((8 * Math.PI) / 3) * (self - J)), `a α ${alpha}`).toBeLessThan(
             1e-13 * largest,
           );

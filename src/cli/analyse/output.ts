@@ -8,6 +8,7 @@ import type { TimeSpectrum } from '../../figures/ensemble-figure.ts';
 import { join, type Label, markup, symbols } from '../../figures/text.ts';
 import { parameterRecord, unitsBlock } from '../../model/describe.ts';
 import { brief, scientific } from '../../model/number-text.ts';
+import { atMultipoles } from '../../model/spectrum.ts';
 import { say } from '../failure.ts';
 import { commentLines, headerLines } from '../output/header.ts';
 import { type Destination, toJson } from '../output/result.ts';
@@ -58,14 +59,8 @@ export async function writeAnalysis(result: Analysis, to: Destination): Promise<
 }
 
 /** The ensemble as figures take it; bars are left out where errors are unknown. */
-export const timeSpectra = ({ times, ell, realisations }: RunEnsemble): TimeSpectrum[] =>
-  times.map(({ time, C, error, shotNoise }) => ({
-    time,
-    ell,
-    C: [...C],
-    ...(realisations > 1 ? { error: [...error] } : {}),
-    noise: shotNoise,
-  }));
+export const timeSpectra = ({ times }: RunEnsemble): TimeSpectrum[] =>
+  times.map(({ time, ell, C, error, noise }) => ({ time, ell, C, ...(error ? { error } : {}), noise }));
 
 /** The same up to a multipole. */
 export const cutAt =
@@ -73,8 +68,8 @@ export const cutAt =
   (time: TimeSpectrum): TimeSpectrum => ({
     ...time,
     ell: time.ell.slice(0, last),
-    C: time.C.slice(0, last),
-    ...(time.error ? { error: time.error.slice(0, last) } : {}),
+    C: time.C.slice(0, last + 1),
+    ...(time.error ? { error: time.error.slice(0, last + 1) } : {}),
   });
 
 /** "100 realisations of 600 waves, N_side = 32, …" for below a figure. */
@@ -95,8 +90,9 @@ export function ensembleCaption({ realisations, model }: Pick<RunEnsemble, 'real
 }
 
 /** Errors are unknown with one realisation: null in JSON, empty in CSV. */
-const known = (values: Float64Array | readonly number[]) =>
-  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+const known = (values: readonly number[]) => values.map((value) => (Number.isNaN(value) ? null : value));
+const listed = (ell: readonly number[], values: Float64Array | undefined) =>
+  values ? atMultipoles(ell, values) : ell.map(() => null);
 
 function json(result: Analysis): string {
   const { times, ell, model, realisations, theory } = result;
@@ -105,14 +101,14 @@ function json(result: Analysis): string {
   return toJson({
     times: all(({ time }) => time),
     ell,
-    C: all(({ C }) => [...C]),
-    error: all(({ error }) => known(error)),
-    raw: all(({ raw }) => [...raw]),
-    shotNoise: all(({ shotNoise }) => shotNoise),
+    C: all(({ C }) => atMultipoles(ell, C)),
+    error: all(({ error }) => listed(ell, error)),
+    raw: all(({ raw }) => atMultipoles(ell, raw)),
+    shotNoise: all(({ noise }) => noise),
     meanSquareDisplacement: all((time) => time.meanSquareDisplacement),
     diffusion: all(({ diffusion }) => diffusion),
     realisations,
-    scatter: all(({ scatter }) => known(scatter)),
+    scatter: all(({ scatter }) => listed(ell, scatter)),
     meanSquareDisplacementError: numbers((time) => time.meanSquareDisplacementError),
     diffusionError: numbers(({ diffusionError }) => diffusionError),
     scatteringRate: known(times.map(({ scattering }) => scattering?.rate ?? Number.NaN)),
@@ -120,9 +116,9 @@ function json(result: Analysis): string {
     checks: {
       noiseLevel: all(({ noiseLevel }) => noiseLevel),
       halves: {
-        ell: Array.from(times[0].half, (_, i) => i + 1),
-        C: all(({ half }) => [...half]),
-        error: all(({ halfError }) => known(halfError)),
+        ell: times[0].half.ell,
+        C: all(({ half }) => atMultipoles(half.ell, half.C)),
+        error: all(({ half }) => listed(half.ell, half.error)),
       },
       alignment: all(({ alignment }) => alignment),
       ...(theory === undefined ? {} : { theory: { scatteringRate: theory, diffusion: 1 / (3 * theory) } }),
@@ -135,17 +131,17 @@ function json(result: Analysis): string {
 }
 
 function csv(result: Analysis): string {
-  const cell = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
+  const cell = (value: number | undefined) => (value === undefined ? '' : String(value));
   const rows = result.times.flatMap((time) =>
-    result.ell.map((l, i) =>
-      [time.time, l, time.C[i], time.error[i], time.scatter[i], time.raw[i], time.half[i], time.halfError[i]]
+    result.ell.map((l) =>
+      [time.time, l, time.C[l], time.error?.[l], time.scatter?.[l], time.raw[l], time.half.C[l], time.half.error?.[l]]
         .map(cell)
         .join(','),
     ),
   );
   const means = result.times.map(
     (t) =>
-      `# t = ${t.time}: shotNoise = ${t.shotNoise}, meanSquareDisplacement = ${t.meanSquareDisplacement}, diffusion = ${t.diffusion}`,
+      `# t = ${t.time}: shotNoise = ${t.noise}, meanSquareDisplacement = ${t.meanSquareDisplacement}, diffusion = ${t.diffusion}`,
   );
   return [
     `# cranis ${result.version}; ensemble of ${result.realisations} realisations, kernel ${result.kernel}; C_ell in r_g^2 per |G|^2 = 1`,
@@ -173,7 +169,7 @@ function table(result: Analysis, onTerminal: boolean): string {
         withError(t.meanSquareDisplacement, t.meanSquareDisplacementError),
         withError(t.diffusion, t.diffusionError),
         t.scattering === undefined ? '–' : withError(t.scattering.rate, t.scattering.rateError),
-        scientific(t.shotNoise, 3),
+        scientific(t.noise, 3),
       ]),
     ],
     'rrrrr',
@@ -183,9 +179,17 @@ function table(result: Analysis, onTerminal: boolean): string {
   const spectra = columns(
     [
       ['ℓ', ...shown.flatMap(({ time }) => [`C_ℓ, t = ${brief(time, 4)}`, '±'])],
-      ...ell.flatMap((l, i) =>
+      ...ell.flatMap((l) =>
         SHOWN.has(l) || l === ell.at(-1)
-          ? [[`${l}`, ...shown.flatMap(({ C, error }) => [scientific(C[i], 4), percent(error[i] / Math.abs(C[i]))])]]
+          ? [
+              [
+                `${l}`,
+                ...shown.flatMap(({ C, error }) => [
+                  scientific(C[l], 4),
+                  error ? percent(error[l] / Math.abs(C[l])) : '',
+                ]),
+              ],
+            ]
           : [],
       ),
     ],
@@ -221,20 +225,19 @@ function checkLines(times: readonly EnsembleTime[]): string[] {
   return columns(
     [
       ['t', 'shot noise', 'by halves', 'C of raw'],
-      ...times.map(({ time, half, C, raw, shotNoise }) => {
+      ...times.map(({ time, half, C, raw, noise }) => {
         // Where the noise matters most of what both tell: the upper half of the multipoles.
-        const from = Math.floor(half.length / 2);
+        const last = half.ell.at(-1)!;
         let [weights, found] = [0, 0];
-        for (let i = from; i < half.length; i++) {
-          weights += 2 * i + 3;
-          found += (2 * i + 3) * (raw[i] - half[i]);
+        for (const l of half.ell.slice(Math.floor(last / 2))) {
+          weights += 2 * l + 1;
+          found += (2 * l + 1) * (raw[l] - half.C[l]);
         }
-        const share = C[half.length - 1] / raw[half.length - 1];
         return [
           brief(time, 6),
-          scientific(shotNoise, 3),
+          scientific(noise, 3),
           scientific(found / weights, 2),
-          `${percent(share)} at ℓ = ${half.length}`,
+          `${percent(C[last] / raw[last])} at ℓ = ${last}`,
         ];
       }),
     ],

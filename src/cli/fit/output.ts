@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { samplesOf } from '../../fit/fit.ts';
 import type { FitName } from '../../fit/parameters.ts';
 import { QUANTILES } from '../../fit/summary.ts';
+import { nested } from '../../math/matrix.ts';
+import { atMultipoles, multipoles } from '../../model/spectrum.ts';
 import { ensureFolder } from '../../node/write-file.ts';
 import type { FitResult } from '../../studies/fit/study.ts';
 import { type Destination, toJson } from '../output/result.ts';
@@ -54,6 +56,7 @@ function json(result: FitResult): string {
   const quantiles = Object.fromEntries(
     QUANTILES.map((p, i) => [`q${100 * p}`, byName(result, (one) => one.quantiles[i])]),
   );
+  const ell = multipoles(summary.theory.best.length - 1);
   const thin = Math.max(1, Math.ceil(Math.max(...chain.autocorrelation) / 2));
   return toJson({
     free: settings.free,
@@ -70,7 +73,7 @@ function json(result: FitResult): string {
       ...quantiles,
       mean: byName(result, (one) => one.mean),
       standardDeviation: byName(result, (one) => one.standardDeviation),
-      correlation: summary.correlation,
+      correlation: nested(summary.correlation),
       atEndOfRange: byName(result, (one) => one.atEnd),
       thin,
       samples: byName(result, ({ name }) => [...samplesOf(fit, name, thin)]),
@@ -116,15 +119,15 @@ function json(result: FitResult): string {
       degreesOfFreedom: posterior.data.points.map(({ degreesOfFreedom }) =>
         Number.isFinite(degreesOfFreedom) ? degreesOfFreedom : null,
       ),
-      best: summary.expected.best,
-      low68: summary.expected.quantiles[1],
-      high68: summary.expected.quantiles[3],
-      low95: summary.expected.quantiles[0],
-      high95: summary.expected.quantiles[4],
+      best: [...summary.expected.best],
+      low68: [...summary.expected.quantiles[1]],
+      high68: [...summary.expected.quantiles[3]],
+      low95: [...summary.expected.quantiles[0]],
+      high95: [...summary.expected.quantiles[4]],
       scatter68: [summary.scatter[1], summary.scatter[3]],
       pull: summary.pulls,
     },
-    spectrum: { ell: summary.theory.best.map((_, i) => i + 1), C: summary.theory.best },
+    spectrum: { ell, C: atMultipoles(ell, summary.theory.best) },
     checks: {
       interpolation: posterior.theory.worstError,
       theoryEvaluations: posterior.theory.evaluations,

@@ -2,17 +2,16 @@
 import { RUN_NAMES } from '../../campaign/run-spec.ts';
 import { openRun } from '../../campaign/store.ts';
 import { parameterRecord } from '../../model/describe.ts';
+import { atMultipoles } from '../../model/spectrum.ts';
 import { analysisOf } from '../analyse/output.ts';
 
 export function analysedFolder(path: string): Record<string, unknown> {
   const { times, ell, realisations, model } = analysisOf(openRun(path));
-  // Errors are unknown with one realisation.
-  const known = (values: Float64Array) => (values.some(Number.isNaN) ? undefined : [...values]);
   return {
     times: times.map(({ time }) => time),
     ell,
-    C: times.map(({ C }) => [...C]),
-    error: times.map(({ error }) => known(error)),
+    C: times.map(({ C }) => atMultipoles(ell, C)),
+    error: times.map(({ error }) => error && atMultipoles(ell, error)),
     diffusion: times.map(({ diffusion }) => diffusion),
     scatteringRate: times.map(({ scattering }) => scattering?.rate),
     realisations,

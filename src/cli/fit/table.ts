@@ -104,7 +104,7 @@ const STRONG = 0.5;
 function correlations({ summary: { parameters, correlation } }: FitResult): string[] {
   const pairs = parameters.flatMap((a, i) =>
     parameters.slice(i + 1).flatMap((b, j) => {
-      const r = correlation[i][i + 1 + j];
+      const r = correlation.values[i * correlation.columns + i + 1 + j];
       return Math.abs(r) < STRONG
         ? []
         : [`${PARAMETERS[a.name].symbol} and ${PARAMETERS[b.name].symbol} ${r.toFixed(2)}`];

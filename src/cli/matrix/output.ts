@@ -1,11 +1,12 @@
 /** The mixing matrix of a model, as a terminal table, JSON or CSV. */
+import { block, type Matrix, nested } from '../../math/matrix.ts';
 import { parameterRecord, unitsBlock } from '../../model/describe.ts';
 import { checkFinite } from '../../model/finite.ts';
 import type { Model } from '../../model/model.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import type { ParameterName } from '../../model/parameters.ts';
 import { VERSION } from '../../model/version.ts';
-import { generator, type MixingMatrix, mixingMatrix } from '../../theory/index.ts';
+import { createStep, generator, type MixingMatrix, mixingMatrix } from '../../theory/index.ts';
 import { commentLines, headerLines } from '../output/header.ts';
 import { type Destination, toJson } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
@@ -16,13 +17,13 @@ export interface MatrixResult {
   readonly names: readonly ParameterName[];
   readonly mixing: MixingMatrix;
   /** (3.5); undefined for a diagram alone. */
-  readonly A: Float64Array | undefined;
+  readonly A: Matrix | undefined;
 }
 
 export function computeMatrix(model: Model, lMax: number, names: readonly ParameterName[]): MatrixResult {
   const { method, diagram } = model.values;
-  const mixing = mixingMatrix(model.turbulence, model.deltaT, { lMax, method, diagram });
-  checkFinite(mixing.M);
+  const mixing = mixingMatrix(createStep(model.turbulence, model.deltaT), { lMax, method, diagram });
+  checkFinite(mixing.M.values);
   return { model, names, mixing, A: diagram === 'all' ? generator(mixing) : undefined };
 }
 
@@ -31,14 +32,10 @@ export async function writeMatrix(result: MatrixResult, to: Destination): Promis
   await writeText(text, to.file);
 }
 
-const rows = (values: Float64Array, size: number) =>
-  Array.from({ length: size }, (_, l) => Array.from(values.subarray(l * size, (l + 1) * size)));
-
 function json({ model, names, mixing, A }: MatrixResult): string {
-  const size = mixing.lMax + 1;
   return toJson({
-    M: rows(mixing.M, size),
-    A: A ? rows(A, size) : null,
+    M: nested(mixing.M),
+    A: A ? nested(A) : null,
     Lambda: { 0: mixing.lambda[0], 2: mixing.lambda[2] },
     deltaT: mixing.deltaT,
     checks: { sumRuleResidual: mixing.sumRuleResidual },
@@ -60,7 +57,7 @@ function csv({ model, names, mixing, A }: MatrixResult): string {
   for (let l = 0; l < size; l++) {
     for (let l0 = 0; l0 < size; l0++) {
       const at = l * size + l0;
-      lines.push(`${l},${l0},${mixing.M[at]}${A ? `,${A[at]}` : ''}`);
+      lines.push(`${l},${l0},${mixing.M.values[at]}${A ? `,${A.values[at]}` : ''}`);
     }
   }
   return `${lines.join('\n')}\n`;
@@ -73,12 +70,12 @@ function table({ model, names, mixing, A }: MatrixResult, to: Destination): stri
   const strong = to.file === undefined ? bold : (text: string) => text;
   const size = mixing.lMax + 1;
   const shown = Math.min(size, SHOWN + 1);
-  const corner = (title: string, values: Float64Array) => {
-    const cells = rows(values, size).slice(0, shown);
+  const corner = (title: string, matrix: Matrix) => {
+    const cells = nested(block(matrix, shown, shown));
     const [head, ...body] = columns(
       [
         ['ℓ\\ℓ0', ...cells.map((_, l0) => `${l0}`)],
-        ...cells.map((row, l) => [`${l}`, ...row.slice(0, shown).map((value) => scientific(value, 4))]),
+        ...cells.map((row, l) => [`${l}`, ...row.map((value) => scientific(value, 4))]),
       ],
       'r'.repeat(shown + 1),
       ' ',

@@ -2,10 +2,11 @@
 import { mixingOfRun, type RunMixing } from '../../campaign/analyse.ts';
 import { coveredByTheory, RUN_NAMES, runModel } from '../../campaign/run-spec.ts';
 import type { RunStore } from '../../campaign/store.ts';
+import { block, type Matrix, nested } from '../../math/matrix.ts';
 import { parameterRecord, unitsBlock } from '../../model/describe.ts';
 import { CranisError } from '../../model/errors.ts';
 import { brief, scientific } from '../../model/number-text.ts';
-import { generator, mixingMatrix, resummedMixing } from '../../theory/index.ts';
+import { createStep, generator, mixingMatrix, resummedMixing } from '../../theory/index.ts';
 import { ensembleCaption, tellIncomplete } from '../analyse/output.ts';
 import { say } from '../failure.ts';
 import { timeIndex } from '../options/run-time.ts';
@@ -13,8 +14,6 @@ import { commentLines, headerLines } from '../output/header.ts';
 import { type Destination, toJson } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
-
-type Matrix = readonly (readonly number[])[];
 
 export interface MixingResult extends Omit<RunMixing, 'M' | 'error' | 'shotNoise'> {
   readonly version: string;
@@ -55,8 +54,8 @@ export function computeMixing(store: RunStore, { time, lMax }: { time: string; l
     version: store.spec.version,
     kernel: store.spec.engine,
     alpha: model.turbulence.k1 * rest.time,
-    simulated: rows(M, lMax + 1),
-    error: rows(error, lMax + 1),
+    simulated: M,
+    error,
     shotNoise: [...shotNoise],
     theory: covered ? theoryMixing(rest, lMax) : undefined,
   };
@@ -65,18 +64,14 @@ export function computeMixing(store: RunStore, { time, lMax }: { time: string; l
 function theoryMixing({ model, time }: Pick<RunMixing, 'model' | 'time'>, lMax: number): TheoryMixing {
   const cut = Math.max(LEAST_CUT, 4 * lMax);
   const at = (last: number) => {
-    const mixing = mixingMatrix(model.turbulence, time, { lMax: last });
-    const corner = (matrix: Float64Array) => rows(matrix, last + 1, lMax + 1);
+    const mixing = mixingMatrix(createStep(model.turbulence, time), { lMax: last });
+    const corner = (matrix: Matrix) => block(matrix, lMax + 1, lMax + 1);
     return { perturbative: corner(mixing.M), resummed: corner(resummedMixing(generator(mixing), time)) };
   };
   const [whole, half] = [at(cut), at(cut / 2)];
-  const changes = whole.resummed.flatMap((row, l) => row.map((value, l0) => Math.abs(value - half.resummed[l][l0])));
+  const changes = whole.resummed.values.map((value, i) => Math.abs(value - half.resummed.values[i]));
   return { ...whole, lMax: cut, cutEffect: Math.max(...changes) };
 }
-
-/** The first `shown` rows and columns of a square matrix. */
-const rows = (matrix: Float64Array, size: number, shown = size): number[][] =>
-  Array.from({ length: shown }, (_, l) => Array.from(matrix.subarray(l * size, l * size + shown)));
 
 export async function writeMixing(result: MixingResult, to: Destination): Promise<void> {
   if (to.format === 'json') return writeText(json(result), to.file);
@@ -98,6 +93,8 @@ export async function writeMixing(result: MixingResult, to: Destination): Promis
   );
 }
 
+const at = ({ columns: width, values }: Matrix, l: number, l0: number) => values[l * width + l0];
+
 const ells = ({ lMax }: MixingResult) => Array.from({ length: lMax + 1 }, (_, l) => l);
 
 /** Unknown with one realisation. */
@@ -107,10 +104,10 @@ function json(result: MixingResult): string {
   const { simulated, error, theory, shotNoise, time, alpha, realisations, model } = result;
   return toJson({
     ell: ells(result),
-    simulated,
-    error: error.map((row) => row.map(known)),
-    perturbative: theory?.perturbative ?? null,
-    resummed: theory?.resummed ?? null,
+    simulated: nested(simulated),
+    error: nested(error).map((row) => row.map(known)),
+    perturbative: theory ? nested(theory.perturbative) : null,
+    resummed: theory ? nested(theory.resummed) : null,
     time,
     alpha,
     realisations,
@@ -130,7 +127,9 @@ function csv(result: MixingResult): string {
     ells(result).map((l0) =>
       [
         `${l},${l0}`,
-        ...[simulated, error, theory?.perturbative, theory?.resummed].map((matrix) => cell(matrix?.[l]?.[l0])),
+        ...[simulated, error, theory?.perturbative, theory?.resummed].map((matrix) =>
+          cell(matrix && at(matrix, l, l0)),
+        ),
       ].join(','),
     ),
   );
@@ -151,17 +150,17 @@ function table(result: MixingResult, onTerminal: boolean): string {
   const strong = onTerminal ? bold : (text: string) => text;
   const { simulated, error, theory, model, time, alpha, realisations, lMax } = result;
   const sigma = (matrix: Matrix | undefined, l: number, l0: number) => {
-    const away = matrix ? (matrix[l][l0] - simulated[l][l0]) / error[l][l0] : Number.NaN;
+    const away = matrix ? (at(matrix, l, l0) - at(simulated, l, l0)) / at(error, l, l0) : Number.NaN;
     return Number.isFinite(away)
       ? `${away > 0 ? '+' : ''}${Math.abs(away) < 1e4 ? away.toFixed(1) : scientific(away, 2)}`
       : '';
   };
   const line = (l: number, l0: number) => [
     l === l0 ? `1 − M_${l},${l}` : `M_${l},${l0}`,
-    scientific(l === l0 ? 1 - simulated[l][l] : simulated[l][l0], 4),
-    Number.isNaN(error[l][l0]) ? '' : scientific(error[l][l0], 2),
+    scientific(l === l0 ? 1 - at(simulated, l, l) : at(simulated, l, l0), 4),
+    Number.isNaN(at(error, l, l0)) ? '' : scientific(at(error, l, l0), 2),
     ...[theory?.perturbative, theory?.resummed].flatMap((matrix) => [
-      matrix ? scientific(l === l0 ? 1 - matrix[l][l] : matrix[l][l0], 4) : '',
+      matrix ? scientific(l === l0 ? 1 - at(matrix, l, l) : at(matrix, l, l0), 4) : '',
       l === l0 ? negated(sigma(matrix, l, l0)) : sigma(matrix, l, l0),
     ]),
   ];

@@ -40,7 +40,7 @@ const plain = ({ median, band68, band95 }: ScatterBands) => ({
 });
 
 const deviation = ({ moments: { mean, covariance } }: ObserveResult) =>
-  Array.from(mean, (_, l) => Math.sqrt(covariance[l * (mean.length + 1)]));
+  Array.from(mean, (_, l) => Math.sqrt(covariance.values[l * (mean.length + 1)]));
 
 function json(result: ObserveResult): string {
   const { C, moments, pseudoNoise, bands, method, simulated, realisations, coverage, noise, beyond, version } = result;

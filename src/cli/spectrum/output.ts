@@ -1,6 +1,7 @@
 /** A spectrum as a terminal table, JSON, CSV or picture. */
 
 import { ratio, scientific } from '../../model/number-text.ts';
+import { atMultipoles } from '../../model/spectrum.ts';
 import type { SpectrumResult } from '../../studies/spectrum/study.ts';
 import { commentLines, headerLines } from '../output/header.ts';
 import { type Destination, toJson } from '../output/result.ts';
@@ -16,7 +17,21 @@ export async function writeSpectrum(result: SpectrumResult, to: Destination): Pr
 }
 
 function json({ spectrum: { ell, C, noise, provenance }, checks, units }: SpectrumResult): string {
-  return toJson({ ell, C, noise, checks, units, parameters: provenance.parameters, version: provenance.version });
+  const { lMaxDoubling, toExact, tailExponent, ...numbers } = checks;
+  return toJson({
+    ell,
+    C: atMultipoles(ell, C),
+    noise,
+    checks: {
+      ...numbers,
+      ...(lMaxDoubling ? { lMaxDoubling: atMultipoles(ell, lMaxDoubling) } : {}),
+      ...(toExact ? { toExact: atMultipoles(ell, toExact) } : {}),
+      ...(tailExponent === undefined ? {} : { tailExponent }),
+    },
+    units,
+    parameters: provenance.parameters,
+    version: provenance.version,
+  });
 }
 
 function csv({ model, names, spectrum, checks }: SpectrumResult): string {
@@ -28,8 +43,8 @@ function csv({ model, names, spectrum, checks }: SpectrumResult): string {
     ...(lMaxDoubling ? ['lMaxDoubling'] : []),
     ...(toExact ? ['toExact'] : []),
   ];
-  const rows = spectrum.ell.map((l, i) =>
-    [l, spectrum.C[i], spectrum.C[i] + spectrum.noise, lMaxDoubling?.[i], toExact?.[i]].filter(
+  const rows = spectrum.ell.map((l) =>
+    [l, spectrum.C[l], spectrum.C[l] + spectrum.noise, lMaxDoubling?.[l], toExact?.[l]].filter(
       (cell) => cell !== undefined,
     ),
   );
@@ -52,12 +67,12 @@ function table({ model, names, spectrum, checks, ellsStated }: SpectrumResult, o
   const strong = onTerminal ? bold : (text: string) => text;
   const { ell, C, noise, provenance } = spectrum;
   const { lMaxDoubling, toExact } = checks;
-  const rows = ell.map((l, i) => [
+  const rows = ell.map((l) => [
     `${l}`,
-    scientific(C[i]),
-    ...(noise > 0 ? [scientific(C[i] + noise)] : []),
-    ...(lMaxDoubling ? [ratio(lMaxDoubling[i])] : []),
-    ...(toExact ? [ratio(toExact[i])] : []),
+    scientific(C[l]),
+    ...(noise > 0 ? [scientific(C[l] + noise)] : []),
+    ...(lMaxDoubling ? [ratio(lMaxDoubling[l])] : []),
+    ...(toExact ? [ratio(toExact[l])] : []),
   ]);
   const shown = rows.filter((_, i) => ellsStated || ell.length <= 20 || i === ell.length - 1 || SELECTION.has(ell[i]));
   const heads = [

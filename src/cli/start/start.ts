@@ -2,8 +2,10 @@
 import { extname } from 'node:path';
 import { PACKAGED } from '../../files/measured/packaged.ts';
 import { type BestAlpha, bestAlpha, type MeasuredPoints, SEARCHED } from '../../fit/best-alpha.ts';
+import { remember } from '../../math/remember.ts';
 import { resolveModel } from '../../model/model.ts';
 import { brief, ratio, scientific } from '../../model/number-text.ts';
+import { byMultipole, onlyAt } from '../../model/spectrum.ts';
 import { VERSION } from '../../model/version.ts';
 import { packagedSpectra } from '../../node/packaged-data.ts';
 import { QUICK_DEFAULTS } from '../../studies/figure1/settings.ts';
@@ -58,21 +60,8 @@ function fitAll({ model, data: { lMax } }: Figure2Result): Fit[] {
 function fittedPoints(): MeasuredPoints {
   const [map] = packagedSpectra('hawcIceCube2019', VERSION);
   const { error } = PACKAGED['hawc-icecube-2019'].judged();
-  const kept = map.ell.flatMap((l, i) => (l <= LAST_FITTED ? [i] : []));
-  return {
-    ell: kept.map((i) => map.ell[i]),
-    C: kept.map((i) => map.C[i]),
-    uncertainty: kept.map((i) => error(map.ell[i])),
-  };
-}
-
-function remember(theory: (alpha: number) => readonly number[]): (alpha: number) => readonly number[] {
-  const known = new Map<number, readonly number[]>();
-  return (alpha) => {
-    const C = known.get(alpha) ?? theory(alpha);
-    known.set(alpha, C);
-    return C;
-  };
+  const ell = map.ell.filter((l) => l <= LAST_FITTED);
+  return { ell, C: onlyAt(ell, map.C), uncertainty: byMultipole(ell, ell.map(error)) };
 }
 
 function page(

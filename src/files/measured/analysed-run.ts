@@ -2,8 +2,9 @@
 
 import { FULL_SKY } from '../../coverage/sky-statement.ts';
 import type { ParameterInput, ParameterName } from '../../model/parameters.ts';
+import { byMultipole } from '../../model/spectrum.ts';
 import { type Fields, fields, number, numbers, text } from '../json-fields.ts';
-import { type MeasuredInput, parse } from './json.ts';
+import { checkMultipoles, type MeasuredInput, parse } from './json.ts';
 import type { MeasuredOptions } from './measured.ts';
 
 export interface AnalysedRun extends MeasuredInput {
@@ -39,9 +40,13 @@ export function analysedRun(content: unknown, { file, version }: MeasuredOptions
   if (times.length === 0 || ell.length === 0 || realisations === undefined) {
     throw all.failure('times, ell or realisations are missing', HINT);
   }
+  checkMultipoles(all, ell, HINT);
   const t = at === undefined ? times.length - 1 : times.findIndex((time) => Math.abs(time - at) <= 1e-9 * time);
   if (t < 0) throw all.failure(`no time ${at}`, `there are ${times.join(', ')} r_g/c`);
-  const row = (name: string) => numbers(rowOf(all, name, t, times.length), name, { like: 'ell', length: ell.length });
+  const row = (name: string) => {
+    const list = numbers(rowOf(all, name, t, times.length), name, { like: 'ell', length: ell.length });
+    return list && byMultipole(ell, list);
+  };
   const C = row('C');
   if (!C) throw all.failure('C is missing', HINT);
   if (realisations < 2) {

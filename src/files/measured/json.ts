@@ -2,6 +2,7 @@
 
 import { FULL_SKY, type SkyStatement } from '../../coverage/sky-statement.ts';
 import { CranisError } from '../../model/errors.ts';
+import { byMultipole } from '../../model/spectrum.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { array, type Fields, fields, flag, number, numbers, text } from '../json-fields.ts';
 import type { MeasuredOptions, MeasuredSpectrum } from './measured.ts';
@@ -46,11 +47,11 @@ export function parseMeasuredJson(content: string, { file, version }: MeasuredOp
   const theirs = all.has('pseudo') && all.has('bands') ? fromSky(all) : undefined;
   const isTheory = all.has('checks') && all.has('parameters') && !theirs;
   if (!theirs && !isTheory) checkNames(all, KNOWN);
-  const ell = multipoles(all);
+  const ell = listed(all);
   const size = { like: 'ell', length: all.length('ell') };
   const values = (name: string, from?: number) => {
     const column = numbers(all, name, size, from);
-    return column?.slice(column.length - ell.length); // without ℓ = 0
+    return column && byMultipole(ell, column.slice(column.length - ell.length)); // without ℓ = 0
   };
   const C = values(theirs ? 'pseudo' : 'C');
   if (!C) throw all.failure('C is missing', HINT);
@@ -99,17 +100,22 @@ export function parse(content: string, file: string): unknown {
 }
 
 /** ℓ = 1 … rising; an ℓ = 0 in front is left out, as a fit has no use for it. */
-function multipoles(all: Fields): number[] {
+function listed(all: Fields): number[] {
   const ell = numbers(all, 'ell', undefined, 0);
   if (!ell) throw all.failure('ell is missing', HINT);
-  ell.forEach((l, i) => {
-    if (!Number.isInteger(l) || l > 1e6) throw all.failure(`ℓ = ${l} is not a whole number up to 1000000`, HINT);
-    if (i > 0 && l <= ell[i - 1])
-      throw all.failure(`ℓ = ${l} does not rise above ${ell[i - 1]}`, 'list each ℓ once, ascending');
-  });
+  checkMultipoles(all, ell, HINT);
   const from = ell[0] === 0 ? 1 : 0;
   if (ell.length === from) throw all.failure('there is no multipole from ℓ = 1 on', HINT);
   return ell.slice(from);
+}
+
+/** Throws the file's CranisError unless these are whole numbers that rise. */
+export function checkMultipoles(all: Fields, ell: readonly number[], hint: string): void {
+  ell.forEach((l, i) => {
+    if (!Number.isInteger(l) || l > 1e6) throw all.failure(`ℓ = ${l} is not a whole number up to 1000000`, hint);
+    if (i > 0 && l <= ell[i - 1])
+      throw all.failure(`ℓ = ${l} does not rise above ${ell[i - 1]}`, 'list each ℓ once, ascending');
+  });
 }
 
 function skyOf(all: Fields): SkyStatement {

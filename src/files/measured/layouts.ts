@@ -1,4 +1,5 @@
 /** The kinds of tables of measured spectra: how each is recognised and read. data/README.md tells where they come from. */
+import { byMultipole } from '../../model/spectrum.ts';
 import { ascendingRows, type CsvRow, type CsvTable, failure, numberCell } from '../csv.ts';
 import type { MeasuredSpectrum } from './measured.ts';
 import { readOwnTable } from './own-table.ts';
@@ -36,12 +37,18 @@ function readMap2019(table: CsvTable, version: string): MeasuredSpectrum[] {
     return { ell, C, errorLow: Math.max(0, errorLow), errorHigh: Math.max(0, errorHigh) };
   });
   const label = 'HAWC–IceCube 2019, 10 TeV';
+  const ell = points.map((p) => p.ell);
+  const column = (name: 'C' | 'errorLow' | 'errorHigh') =>
+    byMultipole(
+      ell,
+      points.map((p) => p[name]),
+    );
   return [
     {
-      ell: points.map((p) => p.ell),
-      C: points.map((p) => p.C),
-      errorLow: points.map((p) => p.errorLow),
-      errorHigh: points.map((p) => p.errorHigh),
+      ell,
+      C: column('C'),
+      errorLow: column('errorLow'),
+      errorHigh: column('errorHigh'),
       errorMeaning: 'spread over twelve ways of digitising, not statistical errors',
       label,
       source: 'HAWC and IceCube, ApJ 871, 96 (2019), arXiv:1812.05682: sky map of relative intensity',
@@ -83,20 +90,26 @@ function readIceCube2025(table: CsvTable, version: string): MeasuredSpectrum[] {
       const all = ascendingRows(table, rows, at('ell'));
       const used = all.filter(({ row }) => row.cells[at('marker_visibility')] !== 'strongly occluded');
       if (used.length === 0) return [];
-      const C = used.map(({ row }) => numberCell(table, row, at('pseudo_c_ell')));
-      // ±2 % is stated for clear markers only.
-      const error = used.map(({ row }, i) =>
-        row.cells[at('marker_visibility')] === 'clear' ? 0.02 * Math.abs(C[i]) : null,
+      const ell = used.map((one) => one.ell);
+      const C = byMultipole(
+        ell,
+        used.map(({ row }) => numberCell(table, row, at('pseudo_c_ell'))),
       );
+      // ±2 % is stated for clear markers only.
+      const withoutError = used
+        .filter(({ row }) => row.cells[at('marker_visibility')] !== 'clear')
+        .map((one) => one.ell);
+      const error = C.map((value, l) => (withoutError.includes(l) ? 0 : 0.02 * Math.abs(value)));
       const energy = 10 ** (logEnergy - 3);
       const label = `IceCube 2025, ${energy < 1000 ? `${Number(energy.toPrecision(2))} TeV` : `${Number((energy / 1000).toPrecision(2))} PeV`}`;
       const left = all.length - used.length;
       const omitted = left === 0 ? [] : [`${left} strongly occluded marker${left === 1 ? '' : 's'} left out`];
       return {
-        ell: used.map(({ ell }) => ell),
+        ell,
         C,
         errorLow: error,
         errorHigh: error,
+        withoutError,
         errorMeaning: 'digitisation, ±2 % for clearly visible markers',
         label,
         source: 'IceCube, ApJ 981, 182 (2025), arXiv:2412.05046',

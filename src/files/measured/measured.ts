@@ -15,9 +15,11 @@ export interface MeasuredSpectrum extends Spectrum {
   readonly source: string;
   /** The numbers were read off a published picture. */
   readonly digitised: boolean;
-  /** Length of the bar below and above C, one per entry of `ell`; null where none is known. */
-  readonly errorLow?: readonly (number | null)[];
-  readonly errorHigh?: readonly (number | null)[];
+  /** Length of the bar below and above C, by ℓ like C; 0 where none is known. */
+  readonly errorLow?: Float64Array;
+  readonly errorHigh?: Float64Array;
+  /** Multipoles whose bar is not known, where some are. */
+  readonly withoutError?: readonly number[];
   readonly errorMeaning?: string;
   /** Whether C still contains the noise; undefined where the source does not say. */
   readonly noiseIncluded?: boolean;

@@ -1,5 +1,6 @@
 /** A table of the user's own: ℓ, C_ℓ, and where they are known errors and a noise level. */
 import { CranisError } from '../../model/errors.ts';
+import { byMultipole } from '../../model/spectrum.ts';
 import { ascendingRows, type CsvRow, type CsvTable, failure, numberCell } from '../csv.ts';
 import type { MeasuredSpectrum } from './measured.ts';
 
@@ -24,17 +25,20 @@ export function readOwnTable(table: CsvTable, version: string): MeasuredSpectrum
   const notNegative = (name: string) => (value: number, row: CsvRow) => {
     if (value < 0) throw failure(table, row, `${name} = ${value} is negative`);
   };
-  const C = read(columns.C);
-  const error = columns.error === undefined ? undefined : read(columns.error, notNegative('error'));
-  const errorLow = columns.errorLow === undefined ? error : read(columns.errorLow, notNegative('error_low'));
-  const errorHigh = columns.errorHigh === undefined ? error : read(columns.errorHigh, notNegative('error_high'));
+  const ell = points.map((point) => point.ell);
+  const errors = (column: number | undefined, name: string) =>
+    column === undefined ? undefined : byMultipole(ell, read(column, notNegative(name)));
+  const C = byMultipole(ell, read(columns.C));
+  const error = errors(columns.error, 'error');
+  const errorLow = errors(columns.errorLow, 'error_low') ?? error;
+  const errorHigh = errors(columns.errorHigh, 'error_high') ?? error;
   const noise = noiseOf(table, columns.noise === undefined ? undefined : read(columns.noise, notNegative('noise')));
   const remark = (key: string) => table.remarks.find(([name]) => name === key)?.[1];
   const label = remark('label') ?? table.file.replace(/^.*[\\/]/u, '').replace(/\.[a-z]+$/iu, '');
   const included = yesNo(table, 'noise included', remark('noise included'));
   return [
     {
-      ell: points.map(({ ell }) => ell),
+      ell,
       C,
       ...(error === undefined ? {} : { error }),
       ...(errorLow === undefined ? {} : { errorLow }),

@@ -5,7 +5,7 @@ import type { MeasuredSpectrum } from './measured.ts';
 
 /** Relative errors of the measurement where the file has none that can be used, and what they are. */
 export interface JudgedErrors {
-  readonly error: (ell: number, index: number) => number;
+  readonly error: (ell: number) => number;
   readonly meaning: string;
 }
 
@@ -28,8 +28,8 @@ export const PACKAGED = {
   'icecube-2025': {
     file: 'iceCube2025',
     sky: { ...FULL_SKY, coverage: 'icecube', pseudo: true, withoutM0: true },
-    judged: ({ C, errorHigh }) => ({
-      error: (_, i) => (typeof errorHigh?.[i] === 'number' ? errorHigh[i] / C[i] : 0.1),
+    judged: ({ C, errorHigh, withoutError }) => ({
+      error: (ell) => (errorHigh && !withoutError?.includes(ell) ? errorHigh[ell] / C[ell] : 0.1),
       meaning: 'digitisation: 2 % for clear markers, 10 % judged for the others',
     }),
   },

@@ -6,10 +6,12 @@ import type { Figure1Data } from '../../figures/figure1.ts';
 import type { AlphaSpectrum } from '../../figures/figure2.ts';
 import { formatNumber, join, type Label, markup, symbols } from '../../figures/text.ts';
 import { type BestAlpha, bestAlpha } from '../../fit/best-alpha.ts';
+import { remember } from '../../math/remember.ts';
 import { parameterRecord } from '../../model/describe.ts';
 import { CranisError } from '../../model/errors.ts';
 import type { Model } from '../../model/model.ts';
 import { brief } from '../../model/number-text.ts';
+import { byMultipole, onlyAt, type Spectrum } from '../../model/spectrum.ts';
 import { exactSpectrum, steadySpectrum } from '../../theory/index.ts';
 import { atAlpha } from '../figure2/study.ts';
 
@@ -101,29 +103,16 @@ export function computeFigure1(model: Model, lMax: number, analysis: Analysis, q
   };
 }
 
-const upTo = (
-  last: number,
-  alpha: number,
-  { ell, C }: { readonly ell: readonly number[]; readonly C: readonly number[] },
-) => ({
+const upTo = (last: number, alpha: number, { ell, C }: Pick<Spectrum, 'ell' | 'C'>): AlphaSpectrum => ({
   alpha,
   ell: ell.slice(0, last),
-  C: C.slice(0, last),
+  C: C.slice(0, last + 1),
 });
-
-function remember(theory: (alpha: number) => readonly number[]): (alpha: number) => readonly number[] {
-  const known = new Map<number, readonly number[]>();
-  return (alpha) => {
-    const C = known.get(alpha) ?? theory(alpha);
-    known.set(alpha, C);
-    return C;
-  };
-}
 
 interface Candidate {
   readonly lMax: number | 'exact';
-  /** C_1, C_2, … */
-  readonly theory: (alpha: number) => readonly number[];
+  /** C_ℓ, by ℓ from 0. */
+  readonly theory: (alpha: number) => Float64Array;
 }
 
 /**
@@ -132,16 +121,19 @@ interface Candidate {
  */
 function fitAll({ ell, C, error }: TimeSpectrum, candidates: readonly Candidate[]): AlphaFit[] {
   if (error === undefined) return [];
-  const used = ell.flatMap((l, i) => (l <= LAST_FITTED && C[i] > 0 && error[i] > 0 ? [i] : []));
+  const used = ell.filter((l) => l <= LAST_FITTED && C[l] > 0 && error[l] > 0);
   if (used.length < 3) return [];
   const search = ({ lMax, theory }: Candidate, scale: number) =>
     bestAlpha({
       points: {
-        ell: used.map((i) => ell[i]),
-        C: used.map((i) => C[i]),
-        uncertainty: used.map((i) => (scale * error[i]) / C[i]),
+        ell: used,
+        C: onlyAt(used, C),
+        uncertainty: byMultipole(
+          used,
+          used.map((l) => (scale * error[l]) / C[l]),
+        ),
       },
-      theory: (alpha) => padded(theory(alpha), LAST_FITTED),
+      theory: (alpha) => upToLast(theory(alpha)),
       freeFactor: false,
       range: SEARCHED,
       scatter: () => 0,
@@ -156,10 +148,11 @@ function fitAll({ ell, C, error }: TimeSpectrum, candidates: readonly Candidate[
 }
 
 /** A matrix cut below the last multipole says nothing of what is beyond: no power. */
-const padded = (C: readonly number[], length: number) => [
-  ...C,
-  ...Array<number>(Math.max(0, length - C.length)).fill(1e-300),
-];
+function upToLast(C: Float64Array): Float64Array {
+  const out = new Float64Array(Math.max(C.length, LAST_FITTED + 1)).fill(1e-300);
+  out.set(C);
+  return out;
+}
 
 function fitLabel(fit: AlphaFit, time: number): Label {
   const cut = fit.lMax === 'exact' ? '*ℓ*_{max} → ∞' : `*ℓ*_{max} = ${fit.lMax}`;
@@ -178,15 +171,11 @@ export function alphaText({ alpha, low, high }: BestAlpha): string {
 
 /** Every point and curve of the figure as one table. */
 export function figure1Csv({ data, analysis, diffusion, diffusionError, fits }: Figure1Result): string {
-  const simulated = analysis.times.flatMap(({ time, C, error, raw, shotNoise }) =>
-    analysis.ell
-      .slice(0, LAST)
-      .map(
-        (l, i) => `simulated,${time},,,${l},${C[i]},${Number.isNaN(error[i]) ? '' : error[i]},${raw[i]},${shotNoise}`,
-      ),
+  const simulated = analysis.times.flatMap(({ time, C, error, raw, noise }) =>
+    analysis.ell.slice(0, LAST).map((l) => `simulated,${time},,,${l},${C[l]},${error?.[l] ?? ''},${raw[l]},${noise}`),
   );
   const theory = (spectra: readonly (AlphaSpectrum | undefined)[], cut: string, series: string) =>
-    spectra.flatMap((one) => (one ? one.ell.map((l, i) => `${series},,${one.alpha},${cut},${l},${one.C[i]},,,`) : []));
+    spectra.flatMap((one) => (one ? one.ell.map((l) => `${series},,${one.alpha},${cut},${l},${one.C[l]},,,`) : []));
   return [
     `# cranis ${data.version}; figure 1: test particles and theory, C_ell per |G|^2 = 1 in r_g^2`,
     ...Object.entries(data.parameters).map(([name, value]) => `# ${name} = ${JSON.stringify(value)}`),

@@ -8,7 +8,7 @@ export function figure2Csv({ data }: Figure2Result): string {
   const { truncated, exact, seen = [], measurements: measured, noise, lMax } = data;
   const curves = (spectra: readonly AlphaSpectrum[], cut: string) =>
     spectra.flatMap(({ alpha, ell, C }) =>
-      ell.map((l, i) => row('theory', alpha, cut, l, C[i], C[i] + noise, '', '', '', '', '', '')),
+      ell.map((l) => row('theory', alpha, cut, l, C[l], C[l] + noise, '', '', '', '', '', '')),
     );
   return [
     `# cranis ${data.version}; figure 2: theory curves without and with noise N = ${noise}, the same as seen (pseudo-C_ell expected of each`,
@@ -21,13 +21,16 @@ export function figure2Csv({ data }: Figure2Result): string {
     ...curves(exact, 'exact'),
     ...seen.flatMap(({ name, alpha, theories }) =>
       theories.flatMap(({ lMax: cut, ell, expected, low68, high68, low95, high95 }) =>
-        ell.map((l, i) =>
-          row(`as seen by ${name}`, alpha, cut, l, '', expected[i], '', '', low68[i], high68[i], low95[i], high95[i]),
+        ell.map((l) =>
+          row(`as seen by ${name}`, alpha, cut, l, '', expected[l], '', '', low68[l], high68[l], low95[l], high95[l]),
         ),
       ),
     ),
-    ...measured.flatMap(({ label, ell, C, errorLow, errorHigh }) =>
-      ell.map((l, i) => row(label, '', '', l, C[i], '', errorLow?.[i], errorHigh?.[i], '', '', '', '')),
+    ...measured.flatMap(({ label, ell, C, errorLow, errorHigh, withoutError }) =>
+      ell.map((l) => {
+        const [low, high] = withoutError?.includes(l) ? [] : [errorLow?.[l], errorHigh?.[l]];
+        return row(label, '', '', l, C[l], '', low, high, '', '', '', '');
+      }),
     ),
     '',
   ].join('\n');

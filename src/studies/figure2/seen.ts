@@ -5,6 +5,7 @@ import type { SeenPanelData, SeenTheory } from '../../figures/seen-panel.ts';
 import type { MeasuredSpectrum } from '../../files/measured/measured.ts';
 import { PACKAGED, type Packaged } from '../../files/measured/packaged.ts';
 import type { Model } from '../../model/model.ts';
+import { multipoles } from '../../model/spectrum.ts';
 import { VERSION } from '../../model/version.ts';
 import { packagedSpectra } from '../../node/packaged-data.ts';
 import { exactSpectrum, steadySpectrum } from '../../theory/index.ts';
@@ -35,19 +36,18 @@ export function seenByEach(model: Model, lMax: number): SeenPanelData[] {
     const noise = hasNoise ? model.values.noise : 0;
     const see = seenThrough(sky, last);
     let label = '';
-    const theory = (cut: SeenTheory['lMax'], C: readonly number[]): SeenTheory => {
-      const seen = see([0, ...C], noise);
+    const theory = (cut: SeenTheory['lMax'], C: Float64Array): SeenTheory => {
+      const seen = see(C, noise);
       label = seen.label;
-      const drawn = (values: Float64Array) => [...values.subarray(1)];
       return {
         lMax: cut,
-        ell: Array.from({ length: last }, (_, i) => i + 1),
-        plain: Array.from({ length: last }, (_, i) => (C[i] ?? 0) + noise),
-        expected: drawn(seen.mean),
-        low68: drawn(seen.band68.low),
-        high68: drawn(seen.band68.high),
-        low95: drawn(seen.band95.low),
-        high95: drawn(seen.band95.high),
+        ell: multipoles(last),
+        plain: Float64Array.from({ length: last + 1 }, (_, l) => (l === 0 ? 0 : (C[l] ?? 0) + noise)),
+        expected: seen.mean,
+        low68: seen.band68.low,
+        high68: seen.band68.high,
+        low95: seen.band95.low,
+        high95: seen.band95.high,
       };
     };
     const theories = [

@@ -43,15 +43,15 @@ export function computeFigure2(model: Model, lMax: number, names: readonly Param
     const cut = steadySpectrum(here, { lMax });
     const limit = exactSpectrum(here, { lMax: LAST });
     checkFinite([...cut.C, ...limit.C]);
-    truncated.push({ alpha, ell: cut.ell.slice(0, LAST), C: cut.C.slice(0, LAST) });
+    truncated.push({ alpha, ell: cut.ell.slice(0, LAST), C: cut.C.slice(0, LAST + 1) });
     exact.push({ alpha, ell: limit.ell, C: limit.C });
     for (const result of [cut, limit]) {
       checks.sumRuleResidual = Math.max(checks.sumRuleResidual, result.checks.sumRuleResidual);
       checks.quadratureError = Math.max(checks.quadratureError, result.checks.quadratureError);
     }
     if (alpha === SEEN_ALPHA) {
-      const i = Math.min(10, lMax) - 1;
-      lMaxEffect = { ell: i + 1, alpha, doubling: cut.checks.lMaxDoubling![i], exact: cut.checks.toExact![i] };
+      const ell = Math.min(10, lMax);
+      lMaxEffect = { ell, alpha, doubling: cut.checks.lMaxDoubling![ell], exact: cut.checks.toExact![ell] };
     }
   }
   const { noise, gradient } = model.values;

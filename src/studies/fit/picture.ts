@@ -7,6 +7,7 @@ import { samplesOf } from '../../fit/fit.ts';
 import type { FitName } from '../../fit/parameters.ts';
 import { parameterLines } from '../../model/describe.ts';
 import { brief } from '../../model/number-text.ts';
+import { byMultipole, onlyAt } from '../../model/spectrum.ts';
 import { asTyped } from '../spectrum/picture.ts';
 import type { FitResult } from './study.ts';
 
@@ -14,23 +15,34 @@ export function drawFit(document: Document, result: FitResult): SVGSVGElement {
   const { source, fit, summary, sky, subtracted } = result;
   const { spectrum } = source;
   const { points } = fit.posterior.data;
-  const fitted = new Set(points.map(({ ell }) => ell));
-  const left = spectrum.ell.flatMap((ell, i) => (fitted.has(ell) ? [] : [{ ell, power: spectrum.C[i] + subtracted }]));
-  const ends = (quantiles: readonly (readonly number[])[], low: number, high: number) => ({
-    low: quantiles[low],
-    high: quantiles[high],
+  const ell = points.map((point) => point.ell);
+  const left = spectrum.ell.filter((l) => !ell.includes(l));
+  const column = (name: 'power' | 'errorLow' | 'errorHigh') =>
+    byMultipole(
+      ell,
+      points.map((point) => point[name]),
+    );
+  const ends = (quantiles: readonly ArrayLike<number>[], low: number, high: number) => ({
+    low: byMultipole(ell, quantiles[low]),
+    high: byMultipole(ell, quantiles[high]),
   });
   return fitFigure(document, {
     title: join('Fit of ', nameList(result)),
     spectrum,
     points: {
-      ell: points.map(({ ell }) => ell),
-      power: points.map(({ power }) => power),
-      errorLow: points.map(({ errorLow }) => errorLow),
-      errorHigh: points.map(({ errorHigh }) => errorHigh),
+      ell,
+      power: column('power'),
+      errorLow: column('errorLow'),
+      errorHigh: column('errorHigh'),
     },
-    others: { ell: left.map(({ ell }) => ell), power: left.map(({ power }) => power) },
-    best: summary.expected.best,
+    others: {
+      ell: left,
+      power: onlyAt(
+        left,
+        spectrum.C.map((C) => C + subtracted),
+      ),
+    },
+    best: byMultipole(ell, summary.expected.best),
     band68: ends(summary.expected.quantiles, 1, 3),
     band95: ends(summary.expected.quantiles, 0, 4),
     scatter68: ends(summary.scatter, 1, 3),

@@ -127,15 +127,15 @@ function measurements(
   { ells }: FitSettings,
 ): { measured: Measurement[]; errorMeaning: string } {
   const { ell, C, errorLow, errorHigh } = spectrum;
-  const measured = ell.flatMap((l, i): Measurement[] => {
+  const measured = ell.flatMap((l): Measurement[] => {
     if (ells ? !ells.has(l) : l > last) return [];
-    const relative = judged?.error(l, i);
+    const relative = judged?.error(l);
     return [
       {
         ell: l,
-        C: C[i],
-        errorLow: relative === undefined ? (errorLow?.[i] ?? 0) : relative * Math.abs(C[i]),
-        errorHigh: relative === undefined ? (errorHigh?.[i] ?? 0) : relative * Math.abs(C[i]),
+        C: C[l],
+        errorLow: relative === undefined ? (errorLow?.[l] ?? 0) : relative * Math.abs(C[l]),
+        errorHigh: relative === undefined ? (errorHigh?.[l] ?? 0) : relative * Math.abs(C[l]),
       },
     ];
   });

@@ -12,7 +12,6 @@ export function drawObserve(document: Document, result: ObserveResult): SVGSVGEl
   const { C, moments, bands, simulated, coverage, noise, pseudoNoise, file, method, lMax, version } = result;
   const { remove, withoutM0 } = result.settings.treatment;
   const ell = Array.from({ length: lMax }, (_, i) => i + 1).filter((l) => moments.mean[l] > 0);
-  const at = (values: ArrayLike<number>) => ell.map((l) => values[l]);
   const level = pseudoNoise[lMax];
   const removed = [
     ...(remove === 'none' ? [] : [remove === 'dipole' ? 'monopole and dipole' : remove]),
@@ -28,10 +27,10 @@ export function drawObserve(document: Document, result: ObserveResult): SVGSVGEl
   ];
   return powerSpectrumPlot(document, {
     curves: [
-      { ell, C: at(moments.mean), color: { category: 0 }, width: 1.8, label: join(PSEUDO, ', expected') },
+      { ell, C: moments.mean, color: { category: 0 }, width: 1.8, label: join(PSEUDO, ', expected') },
       {
         ell,
-        C: at(C).map((value) => value + noise),
+        C: C.map((value) => value + noise),
         color: { category: 1 },
         dash: 'dash',
         width: 1.2,
@@ -42,8 +41,8 @@ export function drawObserve(document: Document, result: ObserveResult): SVGSVGEl
       ? [
           {
             ell,
-            C: at(simulated.mean),
-            error: at(simulated.error),
+            C: simulated.mean,
+            error: simulated.error,
             color: 'ink',
             marker: 'circle',
             radius: 1.6,
@@ -54,16 +53,16 @@ export function drawObserve(document: Document, result: ObserveResult): SVGSVGEl
     bands: [
       {
         ell,
-        low: at(bands.band95.low),
-        high: at(bands.band95.high),
+        low: bands.band95.low,
+        high: bands.band95.high,
         color: { category: 0 },
         opacity: 0.14,
         label: '95 %',
       },
       {
         ell,
-        low: at(bands.band68.low),
-        high: at(bands.band68.high),
+        low: bands.band68.low,
+        high: bands.band68.high,
         color: { category: 0 },
         opacity: 0.22,
         label: '68 %',

@@ -9,7 +9,7 @@ import type { SpectrumResult } from './study.ts';
 export function drawSpectrum(document: Document, { model, names, spectrum, checks }: SpectrumResult): SVGSVGElement {
   const { lMaxDoubling, toExact } = checks;
   const { ell, C } = spectrum;
-  const scaled = (ratios: readonly number[]) => ({ ell, C: C.map((c, i) => c * ratios[i]) });
+  const scaled = (ratios: Float64Array) => ({ ell, C: C.map((c, l) => c * ratios[l]) });
   return spectrumFigure(document, {
     spectrum,
     lMax: model.values.lMax,

@@ -5,8 +5,7 @@ import { CranisError } from '../../model/errors.ts';
 import { checkFinite } from '../../model/finite.ts';
 import type { Model } from '../../model/model.ts';
 import type { ParameterName } from '../../model/parameters.ts';
-import type { Spectrum } from '../../model/spectrum.ts';
-import { VERSION } from '../../model/version.ts';
+import { multipoles, onlyAt, type Spectrum } from '../../model/spectrum.ts';
 import {
   type Checks,
   evolvedSpectrum,
@@ -20,7 +19,7 @@ export interface SpectrumResult {
   /** Parameters to list. */
   readonly names: readonly ParameterName[];
   readonly spectrum: Spectrum & { readonly noise: number };
-  /** By multipole where they are lists; the numbers alone otherwise. */
+  /** Arrays by ℓ from 0, for the multipoles of the spectrum. */
   readonly checks: Checks & { readonly tailExponent?: number };
   readonly units: UnitsBlock;
   /** False where the multipoles were not asked for one by one. */
@@ -32,15 +31,13 @@ const EXACT_ELLS = 100;
 
 /** @param names parameters that the command takes, in the order to list them */
 export function computeSpectrum(model: Model, names: readonly ParameterName[]): SpectrumResult {
-  const { lMax, lookBackTime, noise } = model.values;
-  const ells = multipoles(model);
+  const { noise } = model.values;
+  const ells = wanted(model);
   const last = ells.at(-1)!;
   const solved = solve(model, last);
-  const numbers = [...solved.C, ...Object.values(solved.checks).flat()];
-  checkFinite(numbers.filter((value) => value !== undefined));
-  const pick = <T>(values: readonly T[]) => ells.map((l) => values[l - 1]!);
-  const { sumRuleResidual, quadratureError, lMaxDoubling, toExact } = solved.checks;
-  const state = lookBackTime === undefined ? 'steady state' : `t = ${lookBackTime} r_g/c`;
+  const pick = (values: Float64Array) => onlyAt(ells, values);
+  const { sumRuleResidual, quadratureError, lMaxDoubling = [], toExact = [] } = solved.checks;
+  checkFinite([...solved.C, sumRuleResidual, quadratureError, ...lMaxDoubling, ...toExact]);
   return {
     model,
     names,
@@ -48,17 +45,13 @@ export function computeSpectrum(model: Model, names: readonly ParameterName[]): 
       ell: ells,
       C: pick(solved.C),
       noise,
-      provenance: {
-        label: `theory, ${state}, ℓ_max ${lMax === 'exact' ? '→ ∞' : `= ${lMax}`}`,
-        version: VERSION,
-        parameters: parameterRecord(model, names),
-      },
+      provenance: { ...solved.provenance, parameters: parameterRecord(model, names) },
     },
     checks: {
       sumRuleResidual,
       quadratureError,
-      ...(lMaxDoubling ? { lMaxDoubling: pick(lMaxDoubling) } : {}),
-      ...(toExact ? { toExact: pick(toExact) } : {}),
+      ...(solved.checks.lMaxDoubling ? { lMaxDoubling: pick(solved.checks.lMaxDoubling) } : {}),
+      ...(solved.checks.toExact ? { toExact: pick(solved.checks.toExact) } : {}),
       ...(solved.tailExponent === undefined ? {} : { tailExponent: solved.tailExponent }),
     },
     units: unitsBlock(model, names),
@@ -66,14 +59,14 @@ export function computeSpectrum(model: Model, names: readonly ParameterName[]): 
   };
 }
 
-function multipoles({ values: { ells, lMax } }: Model): readonly number[] {
+function wanted({ values: { ells, lMax } }: Model): readonly number[] {
   if (lMax !== 'exact' && ells && ells.at(-1)! > lMax) {
     throw new CranisError(`--ells: ℓ = ${ells.at(-1)} is above ℓ_max = ${lMax}`, {
       where: 'ells',
       hint: 'raise --l-max, or list fewer multipoles',
     });
   }
-  return ells ?? Array.from({ length: lMax === 'exact' ? EXACT_ELLS : lMax }, (_, i) => i + 1);
+  return ells ?? multipoles(lMax === 'exact' ? EXACT_ELLS : lMax);
 }
 
 function solve(model: Model, last: number): TheorySpectrum & { readonly tailExponent?: number } {

@@ -1,5 +1,5 @@
 /**
- * The field correlations that a pair of straight trajectories meets, as smooth functions of the squared distance w = R²:
+ * The field correlations that two straight trajectories meet, as smooth functions of the squared distance w = R²:
  *   F0(w) = 𝒦0(R)/R²,  G0(w) = −dF0/dw,  F2(w) = 𝒦2(R)/R⁴,   𝒦 as in [P6].
  * With ∫0^X R j0(kR) dR = (1 − cos kX)/k² and ∫0^X R j2(kR) dR = (2 + cos kX − 3 j0(kX))/k² these are
  *   F0 = ∫ g (3/2) j1(z)/z dk,   G0 = ∫ g k² (3/4) j2(z)/z² dk,   F2 = ∫ g k² (2 + cos z − 3 j0(z))/z⁴ dk,   z = k√w.
@@ -23,7 +23,7 @@ export interface KernelTable {
 }
 
 /** Writes the two functions at distance R into out[0], out[1]. */
-export type CorrelationPair = (R: number, out: Float64Array) => void;
+export type TwoKernels = (R: number, out: Float64Array) => void;
 
 export interface WavenumberRule {
   readonly k: Float64Array;
@@ -95,7 +95,7 @@ const PANEL_TERMS = 18;
  * Two kernels of exponential type k1 as a table of Chebyshev series on panels in R. Absolute error about 1e-15 of the panel's
  * largest value.
  */
-export function kernelTable(kernels: CorrelationPair, k1: number, reach: number): KernelTable {
+export function kernelTable(kernels: TwoKernels, k1: number, reach: number): KernelTable {
   const type = k1 * reach;
   const panels = Math.max(1, Math.ceil(type / PANEL_PHASE));
   const nodes = chebyshevAngles(PANEL_TERMS).map(Math.cos);
@@ -142,7 +142,7 @@ export function kernelTable(kernels: CorrelationPair, k1: number, reach: number)
 type Samples = readonly [Float64Array, Float64Array];
 
 /** The two kernels at R = reach·at. */
-function sample(kernels: CorrelationPair, reach: number, at: Float64Array): Samples {
+function sample(kernels: TwoKernels, reach: number, at: Float64Array): Samples {
   const out: Samples = [new Float64Array(at.length), new Float64Array(at.length)];
   const point = new Float64Array(2);
   for (let j = 0; j < at.length; j++) {

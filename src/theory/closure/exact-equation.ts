@@ -1,5 +1,5 @@
 /**
- * The two coefficients of the pair's motion in x = cos θ,
+ * The two coefficients of the equation in x = cos θ that two trajectories at the angle θ obey,
  *   a(x) = (8π/3)(J(1) − J(x)),   b(x) = 4πB(x),                                                                 [P9]
  * as Legendre series, a divided by 1 − x. With j2(z) = 3 j1(z)/z − j0(z), J = (3/2)(N − L) where N = ∫dk g ∫∫ j0(kR) and
  * L = ∫dk g ∫∫ j1(kR)/(kR); and B = dL/dx, as d/dx of j1(kR)/(kR) is τAτB j2(kR)/R². Gegenbauer's addition theorem
@@ -10,6 +10,7 @@
  */
 import { sphericalBesselIntegrals } from '../../math/spherical-bessel-integral.ts';
 import type { WavenumberRule } from './correlation-table.ts';
+import type { Step } from './step.ts';
 import { multipoleCutoff } from './two-point.ts';
 
 export interface ExactEquation {
@@ -21,11 +22,9 @@ export interface ExactEquation {
   readonly selfCorrelation: number;
 }
 
-/**
- * @param rule the wavenumbers to sum over
- * @param alpha k1ΔT, which decides how many multipoles there are
- */
-export function exactEquation(rule: WavenumberRule, alpha: number, deltaT: number): ExactEquation {
+/** @param rule the wavenumbers to sum over, if not those of the step */
+export function exactEquation(step: Step, rule: WavenumberRule = step.rule): ExactEquation {
+  const { alpha, deltaT } = step;
   const aMax = multipoleCutoff(alpha);
   const kappa = new Float64Array(aMax + 1); // κ_aa (3.16)
   const lambda = new Float64Array(aMax + 1);

@@ -5,11 +5,14 @@
  */
 import { type GaussLegendreRule, gaussLegendre } from '../../math/gauss-legendre.ts';
 import { legendrePair, legendreTable } from '../../math/legendre.ts';
+import { createMatrix, type Matrix } from '../../math/matrix.ts';
 import { sinCos } from '../../math/sincos.ts';
-import { multipoles, sourceTerm, type TheoryModel, type TheorySpectrum } from '../theory-spectrum.ts';
+import { multipoles } from '../../model/spectrum.ts';
+import { sourceTerm, type TheoryModel, type TheorySpectrum, theoryProvenance } from '../theory-spectrum.ts';
 import { wavenumberRule } from './correlation-table.ts';
 import { type ExactEquation, exactEquation } from './exact-equation.ts';
-import { lambda } from './propagators.ts';
+import { lambdaOf } from './propagators.ts';
+import { createStep, type Step } from './step.ts';
 
 /** The spectrum in the limit ℓ_max → ∞. */
 export interface ExactSpectrum extends TheorySpectrum {
@@ -26,18 +29,22 @@ export interface ExactSpectrum extends TheorySpectrum {
  */
 export function exactSpectrum(model: TheoryModel, { lMax }: { lMax: number }): ExactSpectrum {
   if (!Number.isInteger(lMax) || lMax < 1) throw new RangeError(`exactSpectrum: lMax = ${lMax}, want an integer ≥ 1`);
-  const { turbulence, deltaT } = model;
-  const alpha = turbulence.k1 * deltaT;
-  const rule = wavenumberRule(turbulence, 2 * deltaT);
-  const equation = exactEquation(rule, alpha, deltaT);
+  return exactAt(createStep(model.turbulence, model.deltaT), model, lMax);
+}
+
+/** The same at a step that is prepared. */
+export function exactAt(step: Step, model: TheoryModel, lMax: number): ExactSpectrum {
+  const { turbulence, deltaT, rule } = step;
+  const equation = exactEquation(step);
   const { C, coarse } = solveExactEquation(equation, sourceTerm(model), lMax);
-  const propagators = lambda(rule, deltaT);
+  const propagators = lambdaOf(rule, deltaT);
   const finer = wavenumberRule(turbulence, 2.5 * deltaT, 20);
-  let quadratureError = differenceOf(equation, exactEquation(finer, alpha, deltaT));
+  let quadratureError = differenceOf(equation, exactEquation(step, finer));
   for (let l = 1; l <= lMax; l++) quadratureError = Math.max(quadratureError, Math.abs(coarse[l] / C[l] - 1));
   return {
     ell: multipoles(lMax),
-    C: Array.from(C.subarray(1)),
+    C,
+    provenance: theoryProvenance(model, { alpha: step.alpha, lMax: 'exact' }),
     tailExponent: (2 * total(equation.b)) / total(equation.aTilde), // p = 2 lim b (1−x)/a, P_ℓ(1) = 1
     checks: {
       sumRuleResidual: Math.abs(equation.selfCorrelation / (2 * propagators[0] - propagators[2]) - 1),
@@ -112,7 +119,7 @@ export function solveExactEquation({ aTilde, b, deltaT }: ExactEquation, source:
 
 /** y over one panel by [P10]: y(s) = e^{−L(s)} ( y(0) + ∫0^s feed e^{L} ), L(s) = ∫0^s drift. Returns y at the far edge. */
 function advance(
-  within: Float64Array,
+  { values: within }: Matrix,
   weights: Float64Array,
   drift: Float64Array,
   feed: Float64Array,
@@ -162,17 +169,17 @@ function* panels(degree: number, lMax: number): Generator<Panel> {
   }
 }
 
-/** within[i·n + j]: the weight of node j in ∫_{−1}^{t_i} of the least-squares polynomial with `terms` ≤ n terms. */
-function integrationMatrix({ nodes, weights, complements }: GaussLegendreRule, terms: number): Float64Array {
+/** In row i: the weight of node j in ∫_{−1}^{t_i} of the least-squares polynomial with `terms` ≤ n terms. */
+function integrationMatrix({ nodes, weights, complements }: GaussLegendreRule, terms: number): Matrix {
   const n = nodes.length;
   const P = legendreTable(complements, terms); // [k, node]
-  const out = new Float64Array(n * n);
+  const out = createMatrix(n, n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       // ℓ_j(t) = w_j Σ_k (2k+1)/2 P_k(t_j) P_k(t), and (2k+1) ∫_{−1}^t P_k = P_{k+1}(t) − P_{k−1}(t).
       let sum = nodes[i] + 1;
       for (let k = 1; k < terms; k++) sum += P[k * n + j] * (P[(k + 1) * n + i] - P[(k - 1) * n + i]);
-      out[i * n + j] = (weights[j] / 2) * sum;
+      out.values[i * n + j] = (weights[j] / 2) * sum;
     }
   }
   return out;

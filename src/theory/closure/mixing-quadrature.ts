@@ -5,30 +5,31 @@
  */
 import { gaussLegendre } from '../../math/gauss-legendre.ts';
 import { legendreTable } from '../../math/legendre.ts';
+import { createMatrix, type Matrix } from '../../math/matrix.ts';
 import type { TwoPointIntegrand } from './two-point-integrand.ts';
 
 /** A part of M, and what its columns sum to below the last row: Σ_{ℓ>lMax} (2ℓ+1) M_{ℓℓ0}. */
 export interface MixingPart {
-  /** Row-major [ℓ, ℓ0], (lMax+1)². */
-  readonly M: Float64Array;
+  /** Rows ℓ, columns ℓ0, each 0 … lMax. */
+  readonly M: Matrix;
   readonly tail: Float64Array;
 }
 
 /** M¹ᶜ without the constant part of J, which adds (8π/3) J_low(1) ℓ(ℓ+1) on the diagonal. */
-export function mixingByQuadrature(pair: TwoPointIntegrand, lMax: number): MixingPart {
+export function mixingByQuadrature(integrand: TwoPointIntegrand, lMax: number): MixingPart {
   const size = lMax + 1;
-  const band = pair.degree;
+  const band = integrand.degree;
   // P_ℓ J P_ℓ0 with ℓ up to lMax + band, where the columns end: degree 2(lMax + band), on an even number of nodes.
   const count = (lMax + band + 3) & ~1;
   const half = count / 2;
   const rule = gaussLegendre(count);
   const u = rule.complements.slice(half); // 1 − x for x > 0
   const P = legendreTable(u, lMax + 1);
-  const { same, other } = columns(pair, u, rule.weights.slice(half), P, lMax);
+  const { same, other } = columns(integrand, u, rule.weights.slice(half), P, lMax);
 
-  const M = new Float64Array(size * size);
+  const M = createMatrix(size, size);
   // P_ℓ(−x) = (−1)^ℓ P_ℓ(x): rows of the column's own parity meet one half-range integrand, the others another.
-  for (const [integrand, shift] of [
+  for (const [folded, shift] of [
     [same, 0],
     [other, 1],
   ] as const) {
@@ -37,7 +38,7 @@ export function mixingByQuadrature(pair: TwoPointIntegrand, lMax: number): Mixin
         const first = Math.max(0, l0 - band);
         const start = first + ((first + parity + shift) & 1);
         const end = Math.min(lMax, l0 + 2 + band);
-        for (let l = start; l <= end; l += 4) block(P, l, integrand, l0, half, M, size);
+        for (let l = start; l <= end; l += 4) fourElements(P, l, folded, l0, half, M);
       }
     }
   }
@@ -45,13 +46,13 @@ export function mixingByQuadrature(pair: TwoPointIntegrand, lMax: number): Mixin
 }
 
 /** The integrands of all columns on x > 0, row-major [ℓ0, i], folded with x < 0 for rows of the same and other parity. */
-function columns(pair: TwoPointIntegrand, u: Float64Array, weights: Float64Array, P: Float64Array, lMax: number) {
+function columns(integrand: TwoPointIntegrand, u: Float64Array, weights: Float64Array, P: Float64Array, lMax: number) {
   const n = u.length;
   const same = new Float64Array((lMax + 1) * n);
   const other = new Float64Array((lMax + 1) * n);
   for (let i = 0; i < n; i++) {
-    const [Jp, Bp] = pair.at(u[i]) as unknown as [number, number];
-    const [Jm, Bm] = pair.at(2 - u[i]) as unknown as [number, number];
+    const [Jp, Bp] = integrand.at(u[i]) as unknown as [number, number];
+    const [Jm, Bm] = integrand.at(2 - u[i]) as unknown as [number, number];
     for (let l = 1; l <= lMax; l++) {
       const at = l * n + i;
       const scale = 2 * Math.PI * l * (l + 1) * weights[i];
@@ -65,7 +66,8 @@ function columns(pair: TwoPointIntegrand, u: Float64Array, weights: Float64Array
 }
 
 /** M[l, l0], M[l+2, l0], M[l, l0+2], M[l+2, l0+2] at once: four sums share their operands. */
-function block(P: Float64Array, l: number, F: Float64Array, l0: number, n: number, M: Float64Array, size: number) {
+function fourElements(P: Float64Array, l: number, F: Float64Array, l0: number, n: number, M: Matrix) {
+  const { rows: size, values } = M;
   const l2 = l + 2 < size ? l + 2 : l;
   const m2 = l0 + 2 < size ? l0 + 2 : l0;
   const [p0, p2, f0, f2] = [l * n, l2 * n, l0 * n, m2 * n];
@@ -83,10 +85,10 @@ function block(P: Float64Array, l: number, F: Float64Array, l0: number, n: numbe
     s20 += b * c;
     s22 += b * d;
   }
-  M[l * size + l0] = s00;
-  M[l * size + m2] = s02;
-  M[l2 * size + l0] = s20;
-  M[l2 * size + m2] = s22;
+  values[l * size + l0] = s00;
+  values[l * size + m2] = s02;
+  values[l2 * size + l0] = s20;
+  values[l2 * size + m2] = s22;
 }
 
 /** Σ_{lMax<ℓ≤lMax+band} (2ℓ+1) M_{ℓℓ0} for every ℓ0, by one sum over ℓ before the integral. */

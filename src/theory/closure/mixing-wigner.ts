@@ -1,4 +1,5 @@
 /** The mixing matrix as the paper writes it, with Wigner symbols: (3.12) and (3.13). */
+import { createMatrix } from '../../math/matrix.ts';
 import { wigner3j000, wigner3j000Squared } from '../../math/wigner-3j-zero.ts';
 import { wigner6jTwoDiagonal, wigner6jTwoOffDiagonal } from '../../math/wigner-6j-two.ts';
 import type { MixingPart } from './mixing-quadrature.ts';
@@ -8,12 +9,12 @@ import type { Kappa } from './propagators.ts';
 export function mixingByWigner(kappa: Kappa, lMax: number): MixingPart {
   const element = elements(kappa, lMax);
   const size = lMax + 1;
-  const M = new Float64Array(size * size);
+  const M = createMatrix(size, size);
   const tail = new Float64Array(size);
   for (let l0 = 1; l0 <= lMax; l0++) {
     const last = l0 + kappa.aMax; // beyond, the triangle of ℓ, a, ℓ0 closes on no a ≤ aMax
     for (let l = Math.max(0, l0 - kappa.aMax); l <= last; l++) {
-      if (l <= lMax) M[l * size + l0] = element(l, l0);
+      if (l <= lMax) M.values[l * size + l0] = element(l, l0);
       else tail[l0] += (2 * l + 1) * element(l, l0);
     }
   }

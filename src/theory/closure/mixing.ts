@@ -2,12 +2,13 @@
  * The mixing matrix of one look-back step ΔT and its diagrams (3.10)–(3.13):
  *   M = M⁰ + M¹ᵃ + M¹ᵇ + M¹ᶜ,   C_ℓ(t) = Σ_ℓ0 M_{ℓℓ0} C_ℓ0(t − ΔT).
  */
-import type { Turbulence } from '../../model/turbulence.ts';
+import { createMatrix, type Matrix, mapMatrix } from '../../math/matrix.ts';
 import { type MixingPart, mixingByQuadrature } from './mixing-quadrature.ts';
 import { mixingByWigner } from './mixing-wigner.ts';
-import { kappa, type Lambda, lambda, monopoleDeficit } from './propagators.ts';
+import { kappa, type Lambda, lambda, lambdaOf, monopoleDeficit } from './propagators.ts';
+import type { Step } from './step.ts';
 import { multipoleCutoff } from './two-point.ts';
-import { twoPointIntegrand } from './two-point-integrand.ts';
+import { createTwoPointIntegrand } from './two-point-integrand.ts';
 
 /** `0`: nothing happens. `1a`, `1b`: particle A, B alone is scattered twice. `1c`: both, by the same turbulence. */
 export type Diagram = '0' | '1a' | '1b' | '1c' | 'all';
@@ -22,10 +23,10 @@ export interface MixingMatrix {
   readonly deltaT: number;
   readonly diagram: Diagram;
   readonly method: MixingMethod;
-  /** Row-major [ℓ, ℓ0], ℓ, ℓ0 = 0 … lMax: M[ℓ·(lMax+1) + ℓ0]. */
-  readonly M: Float64Array;
+  /** Rows ℓ, columns ℓ0, each 0 … lMax: M_{ℓℓ0} is M.values[ℓ·(lMax+1) + ℓ0]. */
+  readonly M: Matrix;
   /** M − M⁰ where `diagram` is `all`, without the digits that the 1 on the diagonal costs; else the same as M. */
-  readonly change: Float64Array;
+  readonly change: Matrix;
   readonly lambda: Lambda;
   /** M_{ℓℓ0} is zero to double precision for |ℓ − ℓ0| > bandwidth. */
   readonly bandwidth: number;
@@ -47,29 +48,25 @@ export interface MixingOptions {
 
 /**
  * M for one step.
- * @param turbulence g(k)
- * @param deltaT look-back step in r_g/c
- * @throws RangeError if deltaT is not positive or lMax not an integer ≥ 1
+ * @throws RangeError if lMax is not an integer ≥ 1
  */
-export function mixingMatrix(turbulence: Turbulence, deltaT: number, options: MixingOptions): MixingMatrix {
+export function mixingMatrix(step: Step, options: MixingOptions): MixingMatrix {
   const { lMax, method = 'quadrature', diagram = 'all' } = options;
-  if (!(deltaT > 0) || !Number.isFinite(deltaT)) throw new RangeError(`mixingMatrix: deltaT = ${deltaT}, want > 0`);
   if (!Number.isInteger(lMax) || lMax < 1) throw new RangeError(`mixingMatrix: lMax = ${lMax}, want an integer ≥ 1`);
   const size = lMax + 1;
-  const propagators = lambda(turbulence, deltaT);
-  const { part, constant, remainder } =
-    method === 'wigner' ? wigner(turbulence, deltaT, lMax) : quadrature(turbulence, deltaT, lMax);
+  const propagators = lambda(step);
+  const { part, constant, remainder } = method === 'wigner' ? wigner(step, lMax) : quadrature(step, lMax);
   const alone = scattering(propagators);
   const sumRuleResidual = residual(part, lMax, 2 * alone + constant);
   // What is still to be added to the part's diagonal, times ℓ(ℓ+1).
   const diagonal = { '0': 0, '1a': alone, '1b': alone, '1c': constant, all: remainder }[diagram];
 
-  const change = diagram === 'all' || diagram === '1c' ? part.M : new Float64Array(size * size);
-  for (let l = 0; l < size; l++) change[l * (size + 1)] += diagonal * l * (l + 1);
-  const M = change.slice();
-  if (diagram === 'all' || diagram === '0') for (let l = 0; l < size; l++) M[l * (size + 1)] += 1; // (3.10)
-  const bandwidth = multipoleCutoff(turbulence.k1 * deltaT);
-  return { lMax, deltaT, diagram, method, M, change, lambda: propagators, bandwidth, sumRuleResidual };
+  const change = diagram === 'all' || diagram === '1c' ? part.M : createMatrix(size, size);
+  for (let l = 0; l < size; l++) change.values[l * (size + 1)] += diagonal * l * (l + 1);
+  const M = mapMatrix(change, (m) => m);
+  if (diagram === 'all' || diagram === '0') for (let l = 0; l < size; l++) M.values[l * (size + 1)] += 1; // (3.10)
+  const bandwidth = multipoleCutoff(step.alpha);
+  return { lMax, deltaT: step.deltaT, diagram, method, M, change, lambda: propagators, bandwidth, sumRuleResidual };
 }
 
 /** (3.11) without ℓ(ℓ+1). */
@@ -87,18 +84,19 @@ interface Parts {
 }
 
 /** The a = 0 term of (3.12) is diagonal, (8π/3) κ_00 ℓ(ℓ+1), and all but cancels 1a and 1b where kΔT ≪ 1. */
-function wigner(turbulence: Turbulence, deltaT: number, lMax: number): Parts {
-  const all = kappa(turbulence, deltaT);
+function wigner(step: Step, lMax: number): Parts {
+  const all = kappa(step);
   const part = mixingByWigner({ ...all, diagonal: all.diagonal.with(0, 0) }, lMax);
-  const remainder = ((8 * Math.PI) / 3) * monopoleDeficit(turbulence, deltaT);
+  const remainder = ((8 * Math.PI) / 3) * monopoleDeficit(step);
   return { part, constant: ((8 * Math.PI) / 3) * all.diagonal[0], remainder };
 }
 
 /** The low modes' share of 1a and 1b is left out where it cancels their constant: J(1) = 2(Λ0 − Λ2/2), mode by mode. */
-function quadrature(turbulence: Turbulence, deltaT: number, lMax: number): Parts {
-  const pair = twoPointIntegrand(turbulence, deltaT);
-  const constant = ((8 * Math.PI) / 3) * pair.constant;
-  return { part: mixingByQuadrature(pair, lMax), constant, remainder: 2 * scattering(lambda(pair.high, deltaT)) };
+function quadrature(step: Step, lMax: number): Parts {
+  const integrand = createTwoPointIntegrand(step);
+  const constant = ((8 * Math.PI) / 3) * integrand.constant;
+  const remainder = 2 * scattering(lambdaOf(integrand.high, step.deltaT));
+  return { part: mixingByQuadrature(integrand, lMax), constant, remainder };
 }
 
 /** The residual of [P7]; `diagonal`·ℓ(ℓ+1) is added to the part's diagonal. */
@@ -109,7 +107,7 @@ function residual({ M, tail }: MixingPart, lMax: number, diagonal: number): numb
     let sum = tail[l0]; // M⁰ cancels the right-hand side
     let scale = Math.abs(sum);
     for (let l = 0; l < size; l++) {
-      const change = M[l * size + l0] + (l === l0 ? diagonal * l * (l + 1) : 0);
+      const change = M.values[l * size + l0] + (l === l0 ? diagonal * l * (l + 1) : 0);
       sum += (2 * l + 1) * change;
       scale += (2 * l + 1) * Math.abs(change + (l === l0 ? 1 : 0));
     }

@@ -1,7 +1,7 @@
 /** The propagators Λ_n and κ_ab of sections 2 and 3: what straight trajectories of length ΔT collect of the field. */
 import { sphericalBesselIntegrals } from '../../math/spherical-bessel-integral.ts';
-import type { Turbulence } from '../../model/turbulence.ts';
 import { type WavenumberRule, wavenumberRule } from './correlation-table.ts';
+import type { Step } from './step.ts';
 import { multipoleCutoff } from './two-point.ts';
 
 /** Λ_0 and Λ_2, dimensionless (units c = r_g = 1). */
@@ -20,11 +20,13 @@ export interface Kappa {
 
 /**
  * Λ_n(ΔT) = ∫dk g ∫0^ΔT (ΔT−τ) j_n(kτ) dτ = ∫dk (g/k²) { z h_n(z) − ∫0^z x j_n dx }, z = kΔT                  (3.14)
- * @param modes g(k), or a quadrature rule over it
- * @param deltaT look-back step in r_g/c
  */
-export function lambda(modes: Turbulence | WavenumberRule, deltaT: number): Lambda {
-  const rule = 'weight' in modes ? modes : wavenumberRule(modes, deltaT);
+export function lambda({ turbulence, deltaT }: Step): Lambda {
+  return lambdaOf(wavenumberRule(turbulence, deltaT), deltaT);
+}
+
+/** The same summed over the wavenumbers of `rule` (3.14). */
+export function lambdaOf(rule: WavenumberRule, deltaT: number): Lambda {
   const h = new Float64Array(3);
   let lambda0 = 0;
   let lambda2 = 0;
@@ -41,8 +43,7 @@ export function lambda(modes: Turbulence | WavenumberRule, deltaT: number): Lamb
  * κ_00 − 2Λ_0 + Λ_2: what the a = 0 term of (3.12) leaves of diagrams 1a and 1b. For kΔT ≪ 1 it is smaller than either by (kΔT)²,
  * so it is summed mode by mode, never as a difference of the sums.
  */
-export function monopoleDeficit(turbulence: Turbulence, deltaT: number): number {
-  const { k, weight } = wavenumberRule(turbulence, 2 * deltaT);
+export function monopoleDeficit({ deltaT, rule: { k, weight } }: Step): number {
   const h = new Float64Array(3);
   let sum = 0;
   for (let i = 0; i < k.length; i++) {
@@ -91,12 +92,9 @@ function momentSeries(z2: number): [number, number] {
 /**
  * κ_ab(ΔT) = ∫dk (g/k²) h_a(kΔT) h_b(kΔT)                                                                       (3.16)
  * (3.15) is the same, but for a 1/k² that its print has too many.
- * @param turbulence g(k)
- * @param deltaT look-back step in r_g/c
  * @param aMax highest order; by default where κ_aa has dropped out of double precision
  */
-export function kappa(turbulence: Turbulence, deltaT: number, aMax = multipoleCutoff(turbulence.k1 * deltaT)): Kappa {
-  const rule = wavenumberRule(turbulence, 2 * deltaT);
+export function kappa({ deltaT, alpha, rule }: Step, aMax = multipoleCutoff(alpha)): Kappa {
   const diagonal = new Float64Array(aMax + 1);
   const off = new Float64Array(aMax + 1);
   const h = new Float64Array(aMax + 3);

@@ -11,8 +11,8 @@ import {
   chebyshevSum,
   chebyshevTransform,
 } from '../../math/chebyshev.ts';
-import type { Turbulence } from '../../model/turbulence.ts';
-import { F0, F2, G0, kernelTable, sumKernels, type WavenumberRule, wavenumberRule } from './correlation-table.ts';
+import { F0, F2, G0, kernelTable, sumKernels, type WavenumberRule } from './correlation-table.ts';
+import type { Step } from './step.ts';
 import { correlationJ, multipoleCutoff, separation, timeRule } from './two-point.ts';
 
 export interface TwoPointIntegrand {
@@ -28,10 +28,8 @@ export interface TwoPointIntegrand {
 /** Modes with kΔT below this are the low ones. */
 const LOW = 1;
 
-export function twoPointIntegrand(turbulence: Turbulence, deltaT: number): TwoPointIntegrand {
-  const alpha = turbulence.k1 * deltaT;
+export function createTwoPointIntegrand({ turbulence, deltaT, alpha, rule }: Step): TwoPointIntegrand {
   const T2 = deltaT * deltaT;
-  const rule = wavenumberRule(turbulence, 2 * deltaT);
   const low = select(rule, (k) => k * deltaT < LOW);
   const high = select(rule, (k) => k * deltaT >= LOW);
   const all = new Float64Array(3);

@@ -1,5 +1,5 @@
 /**
- * What diagram 1c needs of the turbulence, as functions of x = cos θ, θ the angle between the pair [P5].
+ * What diagram 1c needs of the turbulence, as functions of x = cos θ, θ the angle between the two trajectories [P5].
  * With τB = τ·τA the double time integral of [P6] becomes one over 0 ≤ τ ≤ 1 of entire functions:
  *   J(x)  = 2 ΔT² ∫ F0(w) dτ,   B(x) = 2 ΔT⁴ ∫ τ F2(w) dτ,   w = ΔT² (1 + τ² − 2τx),
  *   J'(x) = 4 ΔT⁴ ∫ τ G0(w) dτ,  from which J(1) − J(x) follows without subtracting two finished integrals.
