@@ -4,13 +4,13 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { directData } from '../src/fit/data.ts';
+import { createDirectData } from '../src/fit/data.ts';
 import { fitSpectrum } from '../src/fit/fit.ts';
 import { defaultPriors, type FitName } from '../src/fit/parameters.ts';
 import { createPosterior, type FitProblem, theoryOf } from '../src/fit/posterior.ts';
-import { scatterLaw } from '../src/fit/scatter.ts';
-import { directSpectrum, fastTheory } from '../src/fit/theory.ts';
-import { randomStream } from '../src/math/random.ts';
+import { createScatterLaw } from '../src/fit/scatter.ts';
+import { createFastTheory, directSpectrum } from '../src/fit/theory.ts';
+import { createRandomStream } from '../src/math/random.ts';
 import { multipoles } from '../src/model/spectrum.ts';
 import { report, time, yardstick } from './timing.ts';
 
@@ -31,7 +31,7 @@ const free: readonly FitName[] = ['alpha', 'gradient', 'noise'];
 
 function problem(lMax: number | 'exact', names = free, error = 0): FitProblem {
   const setup = { spec, source: 'published', lMax } as const;
-  const random = randomStream(1, 0, 40);
+  const random = createRandomStream(1, 0, 40);
   const C = directSpectrum({ ...setup, highest: 30 }, truth);
   const measured = multipoles(30).map((ell) => {
     let sum = 0;
@@ -44,7 +44,7 @@ function problem(lMax: number | 'exact', names = free, error = 0): FitProblem {
     fixed: truth,
     priors: defaultPriors(names, truth, 1e-5),
     priorKind: 'jeffreys',
-    data: directData(measured, { fSky: 1, withoutM0: false, subtracted: 0, skies: 1 }),
+    data: createDirectData(measured, { fSky: 1, withoutM0: false, subtracted: 0, skies: 1 }),
     likelihood: 'gamma',
   };
 }
@@ -83,12 +83,13 @@ const setup = { ...made.setup, highest: 30 };
 report('  C_ℓ by the theory itself, once', time(() => directSpectrum(setup, truth)).median, unit);
 report(
   '  a cell of α, 40 … 80',
-  time(() => fastTheory(setup, { ranges: { alpha: [40, 80] }, fixed: truth }).spectrum(truth, C), { runs: 5 }).median,
+  time(() => createFastTheory(setup, { ranges: { alpha: [40, 80] }, fixed: truth }).spectrum(truth, C), { runs: 5 })
+    .median,
   unit,
 );
 report(
   'the law of one multipole, tabulated',
-  time(() => scatterLaw({ degreesOfFreedom: 21, low: 0.1, high: 0.15 })).median,
+  time(() => createScatterLaw({ degreesOfFreedom: 21, low: 0.1, high: 0.15 })).median,
   unit,
 );
 

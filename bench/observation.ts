@@ -6,10 +6,10 @@
  */
 
 import { couplingMatrix } from '../src/coverage/coupling.ts';
-import { coverageFor } from '../src/coverage/coverage.ts';
-import { decoupling } from '../src/coverage/decouple.ts';
+import { createCoverage } from '../src/coverage/coverage.ts';
+import { createDecoupling } from '../src/coverage/decouple.ts';
 import { exactBands } from '../src/coverage/expected-sky.ts';
-import { pseudoModel } from '../src/coverage/pseudo-model.ts';
+import { createPseudoModel } from '../src/coverage/pseudo-model.ts';
 import { pseudoSpectra } from '../src/coverage/pseudo-spectrum.ts';
 import { analyseSky } from '../src/coverage/sky-analysis.ts';
 import { syntheticSkies } from '../src/coverage/synthetic.ts';
@@ -31,25 +31,25 @@ function long(name: string, run: () => unknown, target?: number): void {
   console.log(`${'  elapsed'.padEnd(58)} ${(performance.now() - began).toFixed(2).padStart(9)} ms`);
 }
 
-const iceCube = coverageFor('icecube');
+const iceCube = createCoverage('icecube');
 const W = iceCube.spectrum(400);
 quick('coupling matrix, ℓ ≤ 200, from the mask spectrum', () => couplingMatrix(W, 200), 1000);
-quick('  the same with the spectrum of a band', () => couplingMatrix(coverageFor('hawc').spectrum(400), 200), 1000);
+quick('  the same with the spectrum of a band', () => couplingMatrix(createCoverage('hawc').spectrum(400), 200), 1000);
 const map64 = bandMask(64, [-38, 76]);
 quick(
   '  the same with the spectrum of a mask, N_side = 64',
-  () => couplingMatrix(coverageFor(map64).spectrum(400), 200),
+  () => couplingMatrix(createCoverage(map64).spectrum(400), 200),
   1000,
 );
 
 const C = Float64Array.from({ length: 101 }, (_, l) => (l === 0 ? 0 : l ** -2.7));
-quick('exact model of a band, ℓ ≤ 40, sky to 100', () => pseudoModel(iceCube, { lMax: 40, lMaxSky: 100 }));
-const model = pseudoModel(iceCube, { lMax: 40, lMaxSky: 100, remove: 'dipole', withoutM0: true });
+quick('exact model of a band, ℓ ≤ 40, sky to 100', () => createPseudoModel(iceCube, { lMax: 40, lMaxSky: 100 }));
+const model = createPseudoModel(iceCube, { lMax: 40, lMaxSky: 100, remove: 'dipole', withoutM0: true });
 quick('  its mean and covariance for a spectrum', () => model.moments(C, 1e-4));
 const moments = model.moments(C, 1e-4);
 quick('  68 and 95 % bands, ℓ ≤ 40', () => exactBands(moments));
-const square = pseudoModel(iceCube, { lMax: 100 }).response;
-quick('decoupling, ℓ ≤ 100', () => decoupling(square, {}));
+const square = createPseudoModel(iceCube, { lMax: 100 }).response;
+quick('decoupling, ℓ ≤ 100', () => createDecoupling(square, {}));
 
 const skies = syntheticSkies(C, { nSide: 64, noise: 1e-4, seed: 1 });
 const analyse = pseudoSpectra(map64, { lMax: 40, iterations: 0 });

@@ -4,7 +4,7 @@
  *   node bench/simulation-bias.ts [realisations] [N_side]
  */
 import { loadEngine } from '../src/simulation/engines.ts';
-import { type SimulationInput, simulationModel } from '../src/simulation/model.ts';
+import { createSimulation, type SimulationInput } from '../src/simulation/model.ts';
 import { mapOf, realisation } from '../src/simulation/realisation.ts';
 import { pixelCentres } from '../src/sky/healpix.ts';
 import { mapSpectrum } from '../src/sky/spectra.ts';
@@ -18,7 +18,7 @@ const paper = { kind: 'power-law', k0: 1e-3, k1: 100, index: 0 } as const;
 
 /** For each time: C_ℓ of Δr averaged over components, and 1 − M_11. */
 async function results(engineName: 'single' | 'double', plan: Partial<SimulationInput>, index: number) {
-  const model = simulationModel({ turbulence: paper, times: TIMES, directions, ...plan });
+  const model = createSimulation({ turbulence: paper, times: TIMES, directions, ...plan });
   const maps = await realisation(model, 1, index, await loadEngine(engineName));
   return TIMES.map((_, time) => {
     const C = new Float64Array(L_MAX + 1);

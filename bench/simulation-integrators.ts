@@ -4,12 +4,12 @@
  * Error: rms over particles of p̂ and r after 1 r_g/c, against the fourth-order scheme at a tenth of the default step. Cost: how often
  * the whole field is evaluated in 1 r_g/c.
  */
-import { type TurbulenceSpec, turbulence } from '../src/model/turbulence.ts';
+import { createTurbulence, type TurbulenceSpec } from '../src/model/turbulence.ts';
 import { drawField } from '../src/simulation/draw-field.ts';
 import type { Engine } from '../src/simulation/engine.ts';
 import { loadEngine } from '../src/simulation/engines.ts';
 import type { Field } from '../src/simulation/field.ts';
-import { type SimulationInput, simulationModel } from '../src/simulation/model.ts';
+import { createSimulation, type SimulationInput } from '../src/simulation/model.ts';
 import { backward, randomDirections } from '../src/simulation/realisation.ts';
 import { fourth, multiRate, type Schedule, strang, waveEvaluations } from '../src/simulation/schedule.ts';
 
@@ -26,8 +26,8 @@ await compareIntegrators();
 await compareSpectra();
 
 async function compareIntegrators(): Promise<void> {
-  const model = simulationModel({ turbulence: paper, times: [1], directions, modes: WAVES });
-  const spectrum = turbulence(paper);
+  const model = createSimulation({ turbulence: paper, times: [1], directions, modes: WAVES });
+  const spectrum = createTurbulence(paper);
   const field = drawField({ ...model, turbulence: spectrum }, 1, 0);
   const reference = await run(field, fourth(field), 0.1 * model.step);
   const schedules: Record<string, Schedule> = {
@@ -69,8 +69,8 @@ async function compareSpectra(): Promise<void> {
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
   for (const [name, input] of cases) {
     for (const target of [1e-2, 1e-3, 1e-4]) {
-      const model = simulationModel({ ...input, times: [1], directions, modes: WAVES, target });
-      const spectrum = turbulence(model.turbulence);
+      const model = createSimulation({ ...input, times: [1], directions, modes: WAVES, target });
+      const spectrum = createTurbulence(model.turbulence);
       const field = drawField({ ...model, turbulence: spectrum }, 1, 0);
       const schedule = multiRate(field, model.levels, spectrum.k1);
       const [r, p] = error(

@@ -3,10 +3,10 @@
  * that single precision loses far out. Seconds are of the thread's own processor time, so that other work does not count.
  *   node bench/simulation-kernels.ts [particles]
  */
-import { turbulence } from '../src/model/turbulence.ts';
+import { createTurbulence } from '../src/model/turbulence.ts';
 import { drawField } from '../src/simulation/draw-field.ts';
 import { ENGINE_NAMES, loadEngine } from '../src/simulation/engines.ts';
-import { type SimulationInput, simulationModel } from '../src/simulation/model.ts';
+import { createSimulation, type SimulationInput } from '../src/simulation/model.ts';
 import { backward, randomDirections, realisation } from '../src/simulation/realisation.ts';
 import { multiRate, type Schedule, strang, waveEvaluations } from '../src/simulation/schedule.ts';
 
@@ -31,14 +31,14 @@ async function speed(): Promise<void> {
     const engine = await loadEngine(name);
     for (const plan of plans) {
       const common = { turbulence: paper, modes: 600, ...plan };
-      await realisation(simulationModel({ ...common, times: [0.1], directions: { random: 512 } }), 1, 0, engine); // warm
+      await realisation(createSimulation({ ...common, times: [0.1], directions: { random: 512 } }), 1, 0, engine); // warm
       const time = { oracle: 0.03, double: 0.5, single: 2, fused: 2 }[name] * (plan.integrator === 'strang' ? 0.3 : 1);
-      const model = simulationModel({ ...common, times: [time], directions: { random: PARTICLES } });
+      const model = createSimulation({ ...common, times: [time], directions: { random: PARTICLES } });
       const begin = process.threadCpuUsage();
       await realisation(model, 1, 0, engine);
       const { user, system } = process.threadCpuUsage(begin);
       const seconds = (user + system) / 1e6;
-      const field = drawField({ ...model, turbulence: turbulence(paper) }, 1, 0);
+      const field = drawField({ ...model, turbulence: createTurbulence(paper) }, 1, 0);
       const schedule = plan.integrator === 'strang' ? strang(field) : multiRate(field, model.levels, paper.k1);
       const [leg] = backward([time], schedule.steps * model.step);
       const evaluations = waveEvaluations(schedule) * leg.macroSteps * PARTICLES;
@@ -59,7 +59,7 @@ async function phases(): Promise<void> {
   );
   console.log('| distance in r_g | single | fused |\n| --- | --- | --- |');
   const oracle = await loadEngine('oracle');
-  const spectrum = turbulence({ kind: 'power-law', k0: 99, k1: 100, index: 0 });
+  const spectrum = createTurbulence({ kind: 'power-law', k0: 99, k1: 100, index: 0 });
   const directions = randomDirections(256, 5, 0);
   for (const length of [1, 1e2, 1e3, 1e4, 1e5, 1e6]) {
     const worst: string[] = [];

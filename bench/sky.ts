@@ -5,9 +5,9 @@
  *   node bench/sky.ts [N_side …]
  */
 import { spawnSync } from 'node:child_process';
-import { harmonicTransform } from '../src/sky/harmonics.ts';
+import { createHarmonicTransform } from '../src/sky/harmonics.ts';
 import { pixelCount } from '../src/sky/healpix.ts';
-import { plainEngine } from '../src/sky/series-plain.ts';
+import { createPlainEngine } from '../src/sky/series-plain.ts';
 import { pairSpectra, powerSpectrum } from '../src/sky/spectra.ts';
 
 const N_SIDES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [32, 64, 256, 512];
@@ -67,9 +67,9 @@ row([
 ]);
 for (const nSide of N_SIDES) {
   const map = Float64Array.from({ length: pixelCount(nSide) }, (_, p) => Math.sin(p * p));
-  const tables = least(runs(nSide), () => harmonicTransform(nSide));
-  const transform = harmonicTransform(nSide);
-  const plain = harmonicTransform(nSide, 3 * nSide - 1, plainEngine);
+  const tables = least(runs(nSide), () => createHarmonicTransform(nSide));
+  const transform = createHarmonicTransform(nSide);
+  const plain = createHarmonicTransform(nSide, 3 * nSide - 1, createPlainEngine);
   const spectrum = (iterations: number) => powerSpectrum(transform.analyse([map], { iterations })[0]);
   const alms = transform.analyse([map], { iterations: 0 });
   const iterated = least(runs(nSide), () => spectrum(3));

@@ -5,14 +5,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineFigure } from '../src/figures/line-figure.ts';
-import { turbulence } from '../src/model/turbulence.ts';
+import { createTurbulence } from '../src/model/turbulence.ts';
 import { figureDocument } from '../src/node/render/document.ts';
 import { renderSvg } from '../src/node/render/render.ts';
 import { createStep, exactSpectrum, mixingMatrix, steadySpectrum, type TheoryModel } from '../src/theory/index.ts';
 import { report, time, yardstick } from './timing.ts';
 
 const folder = process.argv[2] ?? 'bench/results';
-const field = turbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 0 });
+const field = createTurbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 0 });
 const model = (alpha: number): TheoryModel => ({
   turbulence: field,
   deltaT: alpha / field.k1,

@@ -1,11 +1,11 @@
 // What HAWC would see of a spectrum: one synthetic sky, its pseudo-C_ℓ, and α, K|G|² and N fitted to them again.
 import {
-  coupledData,
-  coverageFor,
+  createCoupledData,
+  createCoverage,
   createModel,
+  createPseudoModel,
   defaultPriors,
   fitSpectrum,
-  pseudoModel,
   pseudoSpectra,
   steadySpectrum,
   summarise,
@@ -17,14 +17,14 @@ const lMax = 60;
 const { C } = steadySpectrum(createModel(truth), { lMax });
 
 const nSide = 64;
-const hawc = coverageFor('hawc', { nSide });
+const hawc = createCoverage('hawc', { nSide });
 const [sky] = syntheticSkies(C, { nSide, noise: truth.noise, seed: 4 })([0]);
 const treatment = { withoutM0: true };
 const [pseudo] = pseudoSpectra(hawc.mask(nSide), { lMax: 30, ...treatment })([sky]);
 
 const measured = Array.from({ length: 30 }, (_, i) => ({ ell: i + 1, C: pseudo[i + 1], errorLow: 0, errorHigh: 0 }));
-const data = coupledData(measured, {
-  sky: pseudoModel(hawc, { lMax: 30, lMaxSky: lMax, ...treatment }),
+const data = createCoupledData(measured, {
+  sky: createPseudoModel(hawc, { lMax: 30, lMaxSky: lMax, ...treatment }),
   dividedBy: 1, // what the pseudo-C_ℓ were divided by: nothing
   subtracted: 0, // noise taken off them
   skies: 1,

@@ -5,14 +5,14 @@
  */
 
 export { couplingMatrix } from './coverage/coupling.ts';
-export { type CoverageOptions, coverageFor, type SkyCoverage } from './coverage/coverage.ts';
-export { type Band, type Decoupling, type DecouplingOptions, decoupling } from './coverage/decouple.ts';
+export { type CoverageOptions, createCoverage, type SkyCoverage } from './coverage/coverage.ts';
+export { type Band, createDecoupling, type Decoupling, type DecouplingOptions } from './coverage/decouple.ts';
 export { exactBands, type Interval, type ScatterBands } from './coverage/expected-sky.ts';
 export {
+  createPseudoModel,
   type PseudoModel,
   type PseudoModelOptions,
   type PseudoMoments,
-  pseudoModel,
 } from './coverage/pseudo-model.ts';
 export { type PseudoSpectrumOptions, pseudoSpectra } from './coverage/pseudo-spectrum.ts';
 export { analyseSky, type SkyAnalysis, type SkyAnalysisOptions } from './coverage/sky-analysis.ts';
@@ -31,9 +31,9 @@ export type { BestFit } from './fit/best-fit.ts';
 // What an observatory sees
 export {
   type CoupledOptions,
-  coupledData,
+  createCoupledData,
+  createDirectData,
   type DirectOptions,
-  directData,
   type FitData,
   type Measurement,
 } from './fit/data.ts';
@@ -44,7 +44,7 @@ export { defaultPriors, type FitName, type FitParameters, type Prior } from './f
 export type { FitProblem, Posterior, PriorKind } from './fit/posterior.ts';
 export { type CurveBand, type ParameterSummary, type Summary, summarise } from './fit/summary.ts';
 export type { FastTheory, TheoryParameters, TheorySetup } from './fit/theory.ts';
-export { createMatrix, type Matrix, nested } from './math/matrix.ts';
+export { createMatrix, type Matrix } from './math/matrix.ts';
 export type { Ensemble } from './math/sampler.ts';
 // Special functions
 export { sineIntegral } from './math/sine-integral.ts';
@@ -61,17 +61,17 @@ export { createModel, type Model } from './model/model.ts';
 export type { InputOf, ValueOf } from './model/parameter.ts';
 export { PARAMETERS, type ParameterInput, type ParameterName, type ParameterValues } from './model/parameters.ts';
 export type { Provenance, Spectrum } from './model/spectrum.ts';
-export { type TableOfG, type Turbulence, type TurbulenceSpec, turbulence } from './model/turbulence.ts';
+export { createTurbulence, type TableOfG, type Turbulence, type TurbulenceSpec } from './model/turbulence.ts';
 export type { Scale } from './model/units.ts';
 // The simulation
 export type { Engine, Leg, Task, Trajectories } from './simulation/engine.ts';
 export { type EngineName, loadEngine } from './simulation/engines.ts';
-export { type SimulationInput, type SimulationModel, simulationModel } from './simulation/model.ts';
+export { createSimulation, type SimulationInput, type SimulationModel } from './simulation/model.ts';
 export { type Maps, mapOf, realisation } from './simulation/realisation.ts';
 // The sky
 export type { Alm } from './sky/alm.ts';
 export { type Apodisation, apodise } from './sky/apodise.ts';
-export { type HarmonicTransform, harmonicTransform } from './sky/harmonics.ts';
+export { createHarmonicTransform, type HarmonicTransform } from './sky/harmonics.ts';
 export { ang2pix, pix2ang, pixelCentres, pixelCount } from './sky/healpix.ts';
 export { bandMask, combineMasks, createMask, type Mask } from './sky/mask.ts';
 export { nest2ring, ring2nest } from './sky/nested.ts';

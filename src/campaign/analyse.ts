@@ -1,8 +1,8 @@
 /** From a run on disk to what it says of the ensemble, one realisation at a time. */
 
-import { type Ensemble, ensemble } from '../ensemble/ensemble.ts';
-import { type EnsembleMixing, ensembleMixing } from '../ensemble/mixing.ts';
-import { mixingStatistics, mixingTransforms } from '../ensemble/mixing-statistics.ts';
+import { createEnsembleAccumulator, type Ensemble } from '../ensemble/ensemble.ts';
+import { createMixingAccumulator, type EnsembleMixing } from '../ensemble/mixing.ts';
+import { createMixingTransforms, mixingStatistics } from '../ensemble/mixing-statistics.ts';
 import { multipoleAxes, type RealisationStatistics } from '../ensemble/statistics.ts';
 import { createMatrix } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
@@ -24,7 +24,7 @@ const SPECTRUM_STATISTICS = ['spectrum', 'halfSpectrum', 'noiseLevel', 'meanSqua
 /** Spectra and means of the finished realisations of a run. Throws a CranisError if one is damaged, or none is there. */
 export function analyseRun(store: RunStore): RunEnsemble {
   const model = runModel(store.spec);
-  const sum = ensemble(samplingOf(model), model.values.times);
+  const sum = createEnsembleAccumulator(samplingOf(model), model.values.times);
   forEachRealisation(store, SPECTRUM_STATISTICS, (statistics) => sum.add(statistics as RealisationStatistics));
   return { ...sum.result(), model, expected: store.spec.realisations };
 }
@@ -53,7 +53,7 @@ export function mixingOfRun(store: RunStore, time: number, lMax: number): RunMix
   const kept = axes.ell0.length - 1;
   if (lMax <= kept) {
     const [rows, columns] = [axes.ellMixing.length, kept + 1];
-    const sum = ensembleMixing(directions, rows, columns);
+    const sum = createMixingAccumulator(directions, rows, columns);
     forEachRealisation(store, ['mixing', 'mixingNoise'], ({ mixing, mixingNoise }) => {
       sum.add(createMatrix(rows, columns, slice(mixing, time, rows * columns)), slice(mixingNoise, time, columns));
     });
@@ -65,9 +65,9 @@ export function mixingOfRun(store: RunStore, time: number, lMax: number): RunMix
       hint: `give at most ${kept}, or make a run with --keep maps`,
     });
   }
-  const transforms = directions === 'healpix' ? mixingTransforms(nSide) : undefined;
+  const transforms = directions === 'healpix' ? createMixingTransforms(nSide) : undefined;
   const rows = transforms ? axes.ell.length : lMax + 1;
-  const sum = ensembleMixing(directions, rows, lMax + 1);
+  const sum = createMixingAccumulator(directions, rows, lMax + 1);
   const centres = transforms ? pixelCentres(nSide) : undefined;
   forEachRealisation(store, centres ? ['direction'] : ['direction', START], (maps) => {
     const start = centres ?? byDirection(maps[START]);

@@ -6,7 +6,7 @@ import { CranisError } from '../model/errors.ts';
 import { createModel, type Model } from '../model/model.ts';
 import { namesOf, type ParameterName, parameter } from '../model/parameters.ts';
 import type { EngineName } from '../simulation/engines.ts';
-import { type SimulationModel, simulationModel } from '../simulation/model.ts';
+import { createSimulation, type SimulationModel } from '../simulation/model.ts';
 import { pixelCentres, pixelCount } from '../sky/healpix.ts';
 
 /** `maps`: displacement and direction maps beside the statistics; `spectra`: the statistics alone. */
@@ -66,7 +66,7 @@ const settingsOf = (model: Model): SimulationModel => simulationWith(model, { ra
 
 function simulationWith({ turbulence, values }: Model, directions: SimulationModel['directions']): SimulationModel {
   const { geometry, meanField, modes, times, timeStep } = values;
-  return simulationModel({
+  return createSimulation({
     turbulence: turbulence.spec,
     geometry,
     meanField,

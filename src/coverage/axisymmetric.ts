@@ -7,7 +7,7 @@
  */
 import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
-import { LANES, legendreRecursion } from '../sky/legendre.ts';
+import { LANES, createLegendreRecursion } from '../sky/legendre.ts';
 import type { ColatitudeRule } from './colatitude-rule.ts';
 import type { Treatment } from './treatment.ts';
 
@@ -68,7 +68,7 @@ function harmonicTable({ cosTheta, sinTheta }: ColatitudeRule, lMax: number): (m
     whole.set(column);
     return whole;
   }) as [Float64Array, Float64Array];
-  const legendre = legendreRecursion(lMax);
+  const legendre = createLegendreRecursion(lMax);
   return (m) => {
     legendre.order(m);
     const rows = Array.from({ length: lMax - m + 1 }, () => new Float64Array(count));

@@ -1,7 +1,7 @@
 /** What of the sky is seen: a band of declinations, known exactly, or any mask. One form for both, for spectra and for fits. */
 import { CranisError } from '../model/errors.ts';
 import { type Apodisation, apodise, checkApodisation } from '../sky/apodise.ts';
-import { harmonicTransform } from '../sky/harmonics.ts';
+import { createHarmonicTransform } from '../sky/harmonics.ts';
 import { bandMask, type Mask, maskMoments } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
 import { bandRule, type ColatitudeRule, ringRule, ruleMoments, ruleSpectrum } from './colatitude-rule.ts';
@@ -53,7 +53,7 @@ export interface CoverageOptions {
  * Coverage by name (icecube, hawc, lhaaso, hawc-icecube, full; with another largest zenith angle as hawc:43), by
  * declinations ('-38..76', or two numbers of degrees), or of a mask. Throws a CranisError for what is none of these.
  */
-export function coverageFor(
+export function createCoverage(
   what: string | readonly [number, number] | Mask,
   options: CoverageOptions = {},
 ): SkyCoverage {
@@ -103,7 +103,7 @@ function maskCoverage(
       const carried = Math.min(lMax, 3 * mask.nSide - 1);
       const weights = power === 1 ? mask.weights : mask.weights.map((weight) => weight * weight);
       const spectrum = new Float64Array(lMax + 1);
-      const [alm] = harmonicTransform(mask.nSide, carried).analyse([weights], { iterations });
+      const [alm] = createHarmonicTransform(mask.nSide, carried).analyse([weights], { iterations });
       spectrum.set(powerSpectrum(alm));
       return spectrum;
     },

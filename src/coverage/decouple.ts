@@ -48,7 +48,7 @@ const CONDITION_MAX = 100;
  * How pseudo-C_ℓ of this response are turned back into C_ℓ. Throws a CranisError where the sky does not tell the bands apart.
  * @param response square, for ℓ up to the highest one that matters: what lies beyond it biases the last bands
  */
-export function decoupling(
+export function createDecoupling(
   response: Matrix,
   { remove = 'none', withoutM0 = false, width, slope = 2 }: DecouplingOptions,
 ): Decoupling {

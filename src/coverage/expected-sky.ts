@@ -1,5 +1,5 @@
 /** What an observatory sees of a spectrum: the expectation of its pseudo-C_ℓ, and how far one sky scatters about it. */
-import { chiSquareSum } from '../math/chi-square-sum.ts';
+import { createChiSquareSum } from '../math/chi-square-sum.ts';
 import type { PseudoModel, PseudoMoments } from './pseudo-model.ts';
 
 /** Central intervals of C̃_ℓ, ℓ = 0 … lMax. */
@@ -27,7 +27,7 @@ export function exactBands({ variances }: PseudoMoments): ScatterBands | undefin
     variances.map((S, l) => {
       const weights = S.map((value) => Math.max(0, value) / (2 * l + 1));
       if (!(weights.reduce((sum, weight) => sum + weight, 0) > 0)) return () => 0;
-      const { quantile } = chiSquareSum(
+      const { quantile } = createChiSquareSum(
         weights,
         weights.map((_, m) => (m === 0 ? 1 : 2)),
       );

@@ -53,7 +53,7 @@ export interface PseudoMoments {
 const AFFORDABLE = 1.5e9;
 
 /** Throws a CranisError where m = 0 is removed on a sky whose coverage depends on right ascension. */
-export function pseudoModel(
+export function createPseudoModel(
   coverage: SkyCoverage,
   { lMax, lMaxSky = lMax, remove = 'none', withoutM0 = false }: PseudoModelOptions,
 ): PseudoModel {

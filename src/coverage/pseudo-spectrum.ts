@@ -1,6 +1,6 @@
 /** The pseudo-C_ℓ of maps: what is seen of the sky, treated in the order that {@link Treatment} states. */
 import { CranisError } from '../model/errors.ts';
-import { harmonicTransform } from '../sky/harmonics.ts';
+import { createHarmonicTransform } from '../sky/harmonics.ts';
 import { pixelCentres, rings } from '../sky/healpix.ts';
 import type { Mask } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
@@ -18,7 +18,7 @@ export interface PseudoSpectrumOptions extends Treatment {
 export function pseudoSpectra(mask: Mask, options: PseudoSpectrumOptions = {}) {
   const { lMax = 3 * mask.nSide - 1, iterations = 3 } = options;
   const treat = treatment(mask, options);
-  const transform = harmonicTransform(mask.nSide, lMax);
+  const transform = createHarmonicTransform(mask.nSide, lMax);
   return (maps: readonly Float64Array[]): Float64Array[] =>
     transform.analyse(maps.map(treat), { iterations }).map((alm) => powerSpectrum(alm));
 }

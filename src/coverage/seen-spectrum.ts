@@ -1,7 +1,7 @@
 /** A spectrum as it is seen from a sky that is stated: what is expected of the measurement, and how far one sky scatters about it. */
-import { coverageFor } from './coverage.ts';
+import { createCoverage } from './coverage.ts';
 import { exactBands, type Interval } from './expected-sky.ts';
-import { pseudoModel } from './pseudo-model.ts';
+import { createPseudoModel } from './pseudo-model.ts';
 import type { SkyStatement } from './sky-statement.ts';
 
 /** Multipoles of the sky beyond the last one measured that are coupled into it. */
@@ -26,9 +26,9 @@ export function seenThrough(
   { coverage: name = 'full', perFSky, remove, withoutM0 }: SkyStatement,
   lMax: number,
 ): (C: ArrayLike<number>, noise: number) => SeenSpectrum {
-  const coverage = coverageFor(name);
+  const coverage = createCoverage(name);
   const lMaxSky = lMax + COUPLED_BEYOND;
-  const model = pseudoModel(coverage, { lMax, lMaxSky, remove, withoutM0 });
+  const model = createPseudoModel(coverage, { lMax, lMaxSky, remove, withoutM0 });
   const scale = 1 / (perFSky ? coverage.fSky : 1);
   const scaled = (values: Float64Array) => values.map((value) => scale * value);
   const both = ({ low, high }: Interval) => ({ low: scaled(low), high: scaled(high) });

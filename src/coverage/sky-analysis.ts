@@ -1,10 +1,10 @@
 /** The spectrum of one observed sky: its pseudo-C_ℓ, and C_ℓ decoupled from the coverage, with errors. */
-import { harmonicTransform } from '../sky/harmonics.ts';
+import { createHarmonicTransform } from '../sky/harmonics.ts';
 import type { Mask } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
-import { coverageFor, type SkyCoverage } from './coverage.ts';
-import { type Band, type Decoupling, decoupling } from './decouple.ts';
-import { pseudoModel } from './pseudo-model.ts';
+import { createCoverage, type SkyCoverage } from './coverage.ts';
+import { type Band, type Decoupling, createDecoupling } from './decouple.ts';
+import { createPseudoModel } from './pseudo-model.ts';
 import { treatment } from './pseudo-spectrum.ts';
 import type { Treatment } from './treatment.ts';
 
@@ -50,16 +50,16 @@ const MARGIN = 40;
 export function analyseSky(map: Float64Array, mask: Mask, name: string, options: SkyAnalysisOptions): SkyAnalysis {
   const { lMax, iterations = 3, remove = 'none', withoutM0 = false } = options;
   const whole = mask.weights.every((weight) => weight === 1);
-  const coverage = coverageFor(mask, { name, iterations });
+  const coverage = createCoverage(mask, { name, iterations });
   const treated = treatment(mask, { remove, withoutM0 })(map);
   const upTo = (highest: number) =>
-    powerSpectrum(harmonicTransform(mask.nSide, highest).analyse([treated], { iterations })[0]);
+    powerSpectrum(createHarmonicTransform(mask.nSide, highest).analyse([treated], { iterations })[0]);
   const pseudo = upTo(lMax);
   if (whole && options.width === undefined) return fullSky(pseudo, coverage, { remove, withoutM0 });
   const last = Math.min(3 * mask.nSide - 1, lMax + MARGIN);
   const wide = last === lMax ? pseudo : upTo(last);
-  const model = pseudoModel(coverage, { lMax: last, remove, withoutM0 });
-  const found = decoupling(model.response, options);
+  const model = createPseudoModel(coverage, { lMax: last, remove, withoutM0 });
+  const found = createDecoupling(model.response, options);
   const C = found.spectrum(wide);
   const { covariance } = model.moments(C.map((value) => Math.max(0, value)));
   return {

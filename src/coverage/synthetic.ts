@@ -2,13 +2,11 @@
  * Synthetic skies: a Gaussian, statistically isotropic sky of a spectrum C_ℓ, with white noise of level N as independent
  * numbers on the pixels, σ² = N N_pix/4π. A pure function of (seed, index).
  */
-import { type RandomStream, randomStream } from '../math/random.ts';
+import { type RandomStream, createRandomStream } from '../math/random.ts';
+import { PURPOSES } from '../model/purposes.ts';
 import { type Alm, almIndex, zeroAlm } from '../sky/alm.ts';
-import { type HarmonicTransform, harmonicTransform } from '../sky/harmonics.ts';
+import { type HarmonicTransform, createHarmonicTransform } from '../sky/harmonics.ts';
 import { pixelCount } from '../sky/healpix.ts';
-
-/** What the streams of random numbers are for. */
-const PURPOSE = { signal: 64, noise: 65 } as const;
 
 /** Pixels, noise and seed of synthetic skies. */
 export interface SyntheticSkyOptions {
@@ -27,15 +25,15 @@ export function syntheticSkies(
   { nSide, noise = 0, seed }: SyntheticSkyOptions,
 ): (indices: readonly number[]) => Float64Array[] {
   const lMax = Math.min(C.length - 1, 3 * nSide - 1);
-  const transform: HarmonicTransform = harmonicTransform(nSide, lMax);
+  const transform: HarmonicTransform = createHarmonicTransform(nSide, lMax);
   const sigma = Math.sqrt((noise * pixelCount(nSide)) / (4 * Math.PI));
   return (indices) => {
     const maps = transform.synthesise(
-      indices.map((index) => gaussianAlm(C, lMax, randomStream(seed, index, PURPOSE.signal))),
+      indices.map((index) => gaussianAlm(C, lMax, createRandomStream(seed, index, PURPOSES.skySignal))),
     );
     if (sigma > 0) {
       maps.forEach((map, i) => {
-        const random = randomStream(seed, indices[i], PURPOSE.noise);
+        const random = createRandomStream(seed, indices[i], PURPOSES.skyNoise);
         for (let p = 0; p < map.length; p++) map[p] += sigma * random.normal();
       });
     }

@@ -9,7 +9,7 @@ import { invert } from '../math/lu.ts';
 import { createMatrix, type Matrix, mapMatrix, rowOf } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
 import { type Alm, almIndex, zeroAlm } from '../sky/alm.ts';
-import { type HarmonicTransform, harmonicTransform } from '../sky/harmonics.ts';
+import { type HarmonicTransform, createHarmonicTransform } from '../sky/harmonics.ts';
 import { pixelCentres, pixelCount } from '../sky/healpix.ts';
 import { degradeMask, type Mask } from '../sky/mask.ts';
 import { parentPixels } from '../sky/nested.ts';
@@ -35,7 +35,7 @@ export function templateResponse(
   const mask = whole.nSide > N_SIDE ? degradeMask(whole, N_SIDE) : whole;
   const highest = Math.min(Math.max(lMax, lMaxSky), 3 * mask.nSide - 1);
   const lastRow = Math.min(lMax, highest);
-  const transform = harmonicTransform(mask.nSide, highest);
+  const transform = createHarmonicTransform(mask.nSide, highest);
   const n = templateCount(remove);
   const { weighted, observed, gram } = templates(whole, n, mask.nSide);
   const U = transform.analyse(weighted, { iterations: 0 });
@@ -49,11 +49,11 @@ export function templateResponse(
   const response = mapMatrix(coupling, (value) => value);
   const { values } = response;
   let quiet = 0;
-  const analysis = harmonicTransform(mask.nSide, lastRow);
-  let synthesis = harmonicTransform(mask.nSide, Math.min(highest, 16));
+  const analysis = createHarmonicTransform(mask.nSide, lastRow);
+  let synthesis = createHarmonicTransform(mask.nSide, Math.min(highest, 16));
   for (let k = 0; k <= Math.min(lMaxSky, highest) && quiet < 3; k++) {
     // Low multipoles are cheaper to make with a transform that goes no higher.
-    if (k > synthesis.lMax) synthesis = harmonicTransform(mask.nSide, Math.min(highest, 2 * synthesis.lMax));
+    if (k > synthesis.lMax) synthesis = createHarmonicTransform(mask.nSide, Math.min(highest, 2 * synthesis.lMax));
     const passed = passThrough(synthesis, analysis, mask, V, k);
     let largest = 0;
     for (let l = 0; l <= lastRow; l++) {

@@ -3,7 +3,7 @@
  * variance), at each time. Spectra are per |G|² = 1 and averaged over the three directions that the gradient may have:
  * C_ℓ = (1/3) Σ_i C_ℓ[Δr_i].
  */
-import { type Moments, moments } from '../math/moments.ts';
+import { createMoments, type Moments } from '../math/moments.ts';
 import { onlyAt, type Spectrum } from '../model/spectrum.ts';
 import { VERSION } from '../model/version.ts';
 import { noiseShare } from './noise.ts';
@@ -53,11 +53,15 @@ export interface EnsembleAccumulator {
 }
 
 /** Takes in realisations one by one; its memory does not grow with their number. */
-export function ensemble(sampling: Sampling, times: readonly number[]): EnsembleAccumulator {
+export function createEnsembleAccumulator(sampling: Sampling, times: readonly number[]): EnsembleAccumulator {
   const axes = multipoleAxes(sampling);
   const size = axes.ell.length;
   const halfSize = axes.ellHalf.length;
-  const parts = times.map(() => ({ spectrum: moments(size), half: moments(halfSize), scalars: moments(3) }));
+  const parts = times.map(() => ({
+    spectrum: createMoments(size),
+    half: createMoments(halfSize),
+    scalars: createMoments(3),
+  }));
   return {
     add(statistics) {
       parts.forEach(({ spectrum, half, scalars }, t) => {

@@ -3,7 +3,7 @@
  * C_ℓ of that map, summed over m, is M_{ℓℓ0}(t). No free parameter, no closure.
  */
 import { createMatrix, type Matrix } from '../math/matrix.ts';
-import { type HarmonicTransform, harmonicTransform } from '../sky/harmonics.ts';
+import { createHarmonicTransform, type HarmonicTransform } from '../sky/harmonics.ts';
 import { realHarmonics } from '../sky/scattered.ts';
 import { pairSpectra, powerSpectrum, shotNoise } from '../sky/spectra.ts';
 
@@ -25,9 +25,9 @@ export interface MixingTransforms {
   readonly low: HarmonicTransform;
 }
 
-export const mixingTransforms = (nSide: number): MixingTransforms => ({
-  whole: harmonicTransform(nSide),
-  low: harmonicTransform(nSide, 2 * nSide - 1),
+export const createMixingTransforms = (nSide: number): MixingTransforms => ({
+  whole: createHarmonicTransform(nSide),
+  low: createHarmonicTransform(nSide, 2 * nSide - 1),
 });
 
 /** Rounds of the analysis of low multipoles: an error of 5e-7 at N_side = 8, less above. */

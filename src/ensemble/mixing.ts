@@ -1,6 +1,6 @@
 /** The mixing matrix of an ensemble at one time, from trajectories: M_{ℓℓ0}, ℓ, ℓ0 = 0 … lMax, shot noise removed. */
 import { createMatrix, type Matrix } from '../math/matrix.ts';
-import { type Moments, moments } from '../math/moments.ts';
+import { createMoments, type Moments } from '../math/moments.ts';
 import { noiseShare } from './noise.ts';
 
 export interface EnsembleMixing {
@@ -28,8 +28,12 @@ export interface MixingAccumulator {
  * @param rows number of ℓ in each matrix
  * @param columns number of ℓ0 in each
  */
-export function ensembleMixing(directions: 'healpix' | 'random', rows: number, columns: number): MixingAccumulator {
-  const parts = Array.from({ length: columns }, () => moments(rows));
+export function createMixingAccumulator(
+  directions: 'healpix' | 'random',
+  rows: number,
+  columns: number,
+): MixingAccumulator {
+  const parts = Array.from({ length: columns }, () => createMoments(rows));
   return {
     add(mixing, noise) {
       parts.forEach((part, l0) => {
@@ -41,7 +45,7 @@ export function ensembleMixing(directions: 'healpix' | 'random', rows: number, c
     },
     result(lMax) {
       if (lMax >= rows || lMax >= columns)
-        throw new RangeError(`ensembleMixing: lMax = ${lMax} of ${rows} × ${columns}`);
+        throw new RangeError(`createMixingAccumulator: lMax = ${lMax} of ${rows} × ${columns}`);
       const size = lMax + 1;
       const M = createMatrix(size, size);
       const error = createMatrix(size, size);

@@ -5,7 +5,7 @@
 
 import type { Maps } from '../simulation/realisation.ts';
 import { pixelCount } from '../sky/healpix.ts';
-import { mixingStatistics, mixingTransforms } from './mixing-statistics.ts';
+import { createMixingTransforms, mixingStatistics } from './mixing-statistics.ts';
 import { displacementSpectra } from './spectra.ts';
 
 /** How the sky was sampled: at pixel centres, or at as many independent random directions. */
@@ -102,7 +102,7 @@ export function statisticShape(name: StatisticName, sampling: Sampling, times: n
 /** The statistics of realisations of one sampling; what it returns keeps its tables, and serves one caller at a time. */
 export function realisationStatistics(sampling: Sampling): (maps: Maps) => RealisationStatistics {
   const axes = multipoleAxes(sampling);
-  const transforms = sampling.directions === 'healpix' ? mixingTransforms(sampling.nSide) : undefined;
+  const transforms = sampling.directions === 'healpix' ? createMixingTransforms(sampling.nSide) : undefined;
   return (maps) => {
     const count = maps.directions.length / 3;
     if (count !== pixelCount(sampling.nSide)) {

@@ -15,7 +15,7 @@ export interface Fields {
 }
 
 /** @param path of the object within the file, '' for all of it */
-export function fields(content: unknown, file: string, path: string): Fields {
+export function createFields(content: unknown, file: string, path: string): Fields {
   const place = path === '' ? file : `${file}: ${path}`;
   const failure = (problem: string, hint: string) => new CranisError(`${place}: ${problem}`, { where: file, hint });
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
@@ -28,7 +28,7 @@ export function fields(content: unknown, file: string, path: string): Fields {
     has: (name) => value(name) !== undefined,
     value,
     length: (name) => (Array.isArray(value(name)) ? (value(name) as unknown[]).length : 0),
-    object: (name) => (value(name) === undefined ? undefined : fields(value(name), file, name)),
+    object: (name) => (value(name) === undefined ? undefined : createFields(value(name), file, name)),
     failure,
   };
 }

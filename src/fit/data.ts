@@ -41,7 +41,7 @@ export interface DirectOptions {
 }
 
 /** A spectrum without coupling between multipoles: ν = (2ℓ+1) f_sky a sky, 2ℓ f_sky where m = 0 is missing. */
-export function directData(measured: readonly Measurement[], options: DirectOptions): FitData {
+export function createDirectData(measured: readonly Measurement[], options: DirectOptions): FitData {
   const { fSky, withoutM0, subtracted, skies } = options;
   const shares = measured.map(({ ell }) => (withoutM0 ? (2 * ell) / (2 * ell + 1) : 1));
   const data: FitData = {
@@ -72,7 +72,7 @@ export interface CoupledOptions {
 }
 
 /** Pseudo-C_ℓ of a cut sky: response, noise and scatter of its coverage. */
-export function coupledData(
+export function createCoupledData(
   measured: readonly Measurement[],
   { sky, dividedBy, subtracted, skies }: CoupledOptions,
 ): FitData {

@@ -2,9 +2,10 @@
 
 import { autocorrelation } from '../math/autocorrelation.ts';
 import { chiSquareProbability } from '../math/incomplete-gamma.ts';
-import { randomStream } from '../math/random.ts';
+import { createRandomStream } from '../math/random.ts';
 import { createEnsemble, type Ensemble } from '../math/sampler.ts';
 import { CranisError } from '../model/errors.ts';
+import { PURPOSES } from '../model/purposes.ts';
 import { type BestFit, bestFit } from './best-fit.ts';
 import { type FitName, type FitParameters, toCoordinate } from './parameters.ts';
 import { createPosterior, type FitProblem, type Posterior, theoryOf } from './posterior.ts';
@@ -54,8 +55,6 @@ export interface Chain {
 /** Length of a chain that can be trusted, in autocorrelation lengths: below, the length itself is not well known. */
 const LONG_ENOUGH = 50;
 const BURN_IN = 5;
-/** What the random numbers are for, among the streams of a seed. */
-const PURPOSE = 32;
 
 /** Throws a CranisError if there are fewer points than free parameters, or a point cannot be used. */
 export function fitSpectrum(problem: FitProblem, options: FitOptions): Fit {
@@ -95,7 +94,7 @@ function settle(problem: FitProblem, theory: FastTheory): { posterior: Posterior
 function sample(posterior: Posterior, best: BestFit, { samples, seed, patience = 20, ...more }: FitOptions): Chain {
   const dimension = posterior.priors.length;
   const walkers = more.walkers ?? Math.max(16, 4 * dimension);
-  const random = randomStream(seed, 0, PURPOSE);
+  const random = createRandomStream(seed, 0, PURPOSES.posterior);
   if (!Number.isFinite(posterior.logDensity(best.x))) {
     throw new CranisError('the data cannot tell the free parameters apart at the best fit', {
       where: 'free',

@@ -1,6 +1,6 @@
 /** How probable measured multipoles are, given the power that is expected of each. */
 import { CranisError } from '../model/errors.ts';
-import { type ScatterLaw, scatterLaw } from './scatter.ts';
+import { createScatterLaw, type ScatterLaw } from './scatter.ts';
 
 /** `gamma`: the law of Ĉ_ℓ on a sky of a Gaussian field, widened by the errors; `gaussian`: normal with the same variance. */
 export type LikelihoodKind = 'gamma' | 'gaussian';
@@ -101,7 +101,7 @@ function shareLaws(points: readonly FitPoint[]): ScatterLaw[] {
     const high = Math.max(tooHigh, LEAST_BAR * tooLow);
     const low = Math.max(tooLow, LEAST_BAR * tooHigh);
     const key = `${degreesOfFreedom} ${low} ${high}`;
-    const law = made.get(key) ?? scatterLaw({ degreesOfFreedom, low, high });
+    const law = made.get(key) ?? createScatterLaw({ degreesOfFreedom, low, high });
     made.set(key, law);
     return law;
   });
@@ -138,5 +138,5 @@ function gaussian(points: readonly FitPoint[]): Likelihood {
 
 /** Of the standard normal law, by the law of a measurement that is one. */
 function normalQuantile(p: number): number {
-  return scatterLaw({ degreesOfFreedom: Number.POSITIVE_INFINITY, low: 1, high: 1 }).quantile(p);
+  return createScatterLaw({ degreesOfFreedom: Number.POSITIVE_INFINITY, low: 1, high: 1 }).quantile(p);
 }

@@ -3,7 +3,7 @@ import type { FitData } from './data.ts';
 import { jeffreysPrior } from './jeffreys.ts';
 import { createLikelihood, type Likelihood, type LikelihoodKind } from './likelihood.ts';
 import { type FitName, type FitParameters, fromCoordinate, type Prior, toCoordinate } from './parameters.ts';
-import { type FastTheory, fastTheory, type ShapeParameter, type TheorySetup } from './theory.ts';
+import { createFastTheory, type FastTheory, type ShapeParameter, type TheorySetup } from './theory.ts';
 
 /** `jeffreys`: as far apart as the data can tell them, for α, K|G|² and N; `flat`: in the coordinates of the ranges. */
 export type PriorKind = 'jeffreys' | 'flat';
@@ -137,5 +137,5 @@ export function theoryOf({ setup, fixed, priors, data }: FitProblem): FastTheory
       return shape === undefined ? [] : [[shape, [lower, upper] as const]];
     }),
   );
-  return fastTheory({ ...setup, highest: data.highest }, { ranges, fixed });
+  return createFastTheory({ ...setup, highest: data.highest }, { ranges, fixed });
 }

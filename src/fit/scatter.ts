@@ -34,11 +34,11 @@ export interface ScatterWidths {
 }
 
 /** @throws RangeError unless there is some scatter, and ν > 0 */
-export function scatterLaw({ degreesOfFreedom, low, high }: ScatterWidths): ScatterLaw {
+export function createScatterLaw({ degreesOfFreedom, low, high }: ScatterWidths): ScatterLaw {
   const isSky = degreesOfFreedom !== Number.POSITIVE_INFINITY;
   const isMeasured = low > 0 && high > 0;
   if (!(degreesOfFreedom > 0) || (!isMeasured && (low !== 0 || high !== 0)) || !(isSky || isMeasured)) {
-    throw new RangeError(`scatterLaw: ${degreesOfFreedom} degrees of freedom, widths ${low} and ${high}`);
+    throw new RangeError(`createScatterLaw: ${degreesOfFreedom} degrees of freedom, widths ${low} and ${high}`);
   }
   const error = splitNormal(low, high);
   if (!isSky) return describe(error.log, (low + high) / 2);

@@ -6,8 +6,8 @@
  * most of the dependence on s and k1/k0 out of what has to be interpolated.
  */
 
-import { type Axis, type Interpolant, interpolate } from '../math/interpolate.ts';
-import { type TurbulenceSpec, turbulence } from '../model/turbulence.ts';
+import { type Axis, createInterpolant, type Interpolant } from '../math/interpolate.ts';
+import { createTurbulence, type TurbulenceSpec } from '../model/turbulence.ts';
 import { steadyState } from '../theory/closure/steady.ts';
 import {
   createStep,
@@ -45,7 +45,7 @@ export type ShapeParameter = Exclude<keyof TheoryParameters, 'gradient'>;
 /** C_0 … C_highest by the theory itself; C_0 and what is beyond ℓ_max are zero. */
 export function directSpectrum(setup: TheorySetup, parameters: TheoryParameters): Float64Array {
   const { source, lMax, time, highest } = setup;
-  const field = turbulence(withParameters(setup.spec, parameters));
+  const field = createTurbulence(withParameters(setup.spec, parameters));
   const model: TheoryModel = {
     turbulence: field,
     deltaT: parameters.alpha / field.k1,
@@ -90,7 +90,7 @@ export interface FastOptions {
   readonly tolerance?: number;
 }
 
-export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4 }: FastOptions): FastTheory {
+export function createFastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4 }: FastOptions): FastTheory {
   const count = Math.min(setup.highest, setup.lMax === 'exact' ? setup.highest : setup.lMax);
   const { coordinates, logFactor } = layout(setup, ranges, fixed);
   const x = new Float64Array(coordinates.length);
@@ -107,7 +107,7 @@ export function fastTheory(setup: TheorySetup, { ranges, fixed, tolerance = 1e-4
     const shift = logFactor(parameters);
     return Float64Array.from({ length: count }, (_, i) => logOf(C[i + 1], i + 1, parameters) - shift);
   };
-  const made: Interpolant = interpolate(reduced, {
+  const made: Interpolant = createInterpolant(reduced, {
     axes: coordinates.map(({ axis }) => axis),
     size: count,
     tolerance,

@@ -1,5 +1,5 @@
 /** How many steps a chain needs to forget where it was. */
-import { fourier } from './fourier.ts';
+import { createFourier } from './fourier.ts';
 
 export interface Autocorrelation {
   /** Integrated autocorrelation length τ = 1 + 2 Σ ρ(t), in steps; at least 1. */
@@ -41,7 +41,7 @@ function covariances(value: (s: number, w: number) => number, steps: number, wal
   for (let w = 0; w < walkers; w++) for (let s = 0; s < steps; s++) total += value(s, w);
   const mean = total / (steps * walkers);
   const size = 2 ** Math.ceil(Math.log2(2 * steps));
-  const { transform } = fourier(size);
+  const { transform } = createFourier(size);
   const power = new Float64Array(size);
   const re = new Float64Array(size);
   const im = new Float64Array(size);

@@ -27,7 +27,7 @@ const TERMS_MAX = 2 ** 16;
  * @param degrees n_j
  * @throws RangeError if a weight is negative or not finite, or there is none above zero
  */
-export function chiSquareSum(weights: ArrayLike<number>, degrees: ArrayLike<number>): ChiSquareSum {
+export function createChiSquareSum(weights: ArrayLike<number>, degrees: ArrayLike<number>): ChiSquareSum {
   const { w, n, mean } = significant(weights, degrees);
   const largest = Math.max(...w);
   const spread = Math.sqrt(w.reduce((sum, weight, j) => sum + 2 * n[j] * weight * weight, 0));
@@ -85,11 +85,11 @@ function significant(weights: ArrayLike<number>, degrees: ArrayLike<number>) {
   let sum = 0;
   for (let j = 0; j < weights.length; j++) {
     if (!(weights[j] >= 0) || weights[j] === Number.POSITIVE_INFINITY) {
-      throw new RangeError(`chiSquareSum: weight ${weights[j]}, want a finite one from 0 up`);
+      throw new RangeError(`createChiSquareSum: weight ${weights[j]}, want a finite one from 0 up`);
     }
     sum += weights[j] * degrees[j];
   }
-  if (!(sum > 0)) throw new RangeError('chiSquareSum: no weight above zero');
+  if (!(sum > 0)) throw new RangeError('createChiSquareSum: no weight above zero');
   const w: number[] = [];
   const n: number[] = [];
   let mean = 0;

@@ -33,13 +33,13 @@ export function rootsOfUnity(n: number): { re: Float64Array; im: Float64Array } 
 }
 
 /** The transform of length n. */
-export function fourier(n: number): Fourier {
+export function createFourier(n: number): Fourier {
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`fourier: length ${n}, want an integer ≥ 1`);
   const factors = factorise(n);
   return factors.every((p) => p <= LARGEST_BUTTERFLY) ? mixedRadix(n, factors) : bluestein(n);
 }
 
-/** The definition, n² operations: the oracle of {@link fourier}. */
+/** The definition, n² operations: the oracle of {@link createFourier}. */
 export function fourierDirect(re: Float64Array, im: Float64Array): { re: Float64Array; im: Float64Array } {
   const n = re.length;
   const root = rootsOfUnity(n);

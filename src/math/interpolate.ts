@@ -39,7 +39,7 @@ const DEEPEST = 7;
 const PROBES = [-0.93, -0.31, 0.57];
 
 /** @param f values at x; what it returns is copied */
-export function interpolate(
+export function createInterpolant(
   f: (x: Float64Array) => ArrayLike<number>,
   { axes, size, tolerance }: InterpolateOptions,
 ): Interpolant {

@@ -24,7 +24,7 @@ export interface LegendrePair {
 }
 
 /** The recurrence waits on itself, so four points run side by side. */
-export function legendrePair(f: Float64Array, g: Float64Array): LegendrePair {
+export function createLegendrePair(f: Float64Array, g: Float64Array): LegendrePair {
   // [ℓ]: f_ℓ, g_ℓ, and ℓ/(ℓ+1), (2ℓ+1)/(ℓ+1) of (ℓ+1) d_{ℓ+1} = ℓ d_ℓ − (2ℓ+1) u P_ℓ, see legendreTable
   const table = new Float64Array(4 * f.length);
   for (let l = 0; l < f.length; l++) table.set([f[l], g[l], l / (l + 1), (2 * l + 1) / (l + 1)], 4 * l);
@@ -63,4 +63,15 @@ export function legendrePair(f: Float64Array, g: Float64Array): LegendrePair {
       for (let i = 0; i < complements.length; i += 4) four(complements, i, outF, outG);
     },
   };
+}
+
+/** (−1)^m √(scale_m (2m+1)!!/(4π (2m)!!)), m = 0 … lMax: with scale 1, λ_mm = seed · sin^m θ. It grows as m^(1/4) only. */
+export function seedFactors(lMax: number, scale: (m: number) => number = () => 1): Float64Array {
+  const seeds = new Float64Array(lMax + 1);
+  let square = 1 / (4 * Math.PI);
+  for (let m = 0; m <= lMax; m++) {
+    if (m > 0) square *= (2 * m + 1) / (2 * m);
+    seeds[m] = (m % 2 === 0 ? 1 : -1) * Math.sqrt(scale(m) * square);
+  }
+  return seeds;
 }

@@ -11,7 +11,7 @@ export interface Moments {
 }
 
 /** By the recurrences of Welford 1962, Technometrics 4, 419, also for the covariance with the companion. */
-export function moments(width: number): Moments {
+export function createMoments(width: number): Moments {
   const mean = new Float64Array(width);
   const squares = new Float64Array(width);
   const products = new Float64Array(width);

@@ -29,7 +29,7 @@ export interface RandomStream {
  * @param realisation integer from 0 to 2^32 − 1
  * @param purpose integer from 0 to 2047: what the numbers are for
  */
-export function randomStream(seed: number, realisation: number, purpose: number): RandomStream {
+export function createRandomStream(seed: number, realisation: number, purpose: number): RandomStream {
   checkInteger('seed', seed, SEED_MAX);
   checkInteger('realisation', realisation, REALISATION_MAX);
   checkInteger('purpose', purpose, PURPOSE_MAX);
@@ -84,6 +84,6 @@ export function randomStream(seed: number, realisation: number, purpose: number)
 
 function checkInteger(name: string, value: number, max: number): void {
   if (!Number.isInteger(value) || value < 0 || value > max) {
-    throw new RangeError(`randomStream: ${name} = ${value}, want an integer from 0 to ${max}`);
+    throw new RangeError(`createRandomStream: ${name} = ${value}, want an integer from 0 to ${max}`);
   }
 }

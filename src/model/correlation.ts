@@ -2,7 +2,9 @@
  * The spatial correlation of the turbulent field, R = |R| in r_g:
  *   C_ij(R) = ⟨ω_i(r) ω_j(r+R)⟩ = 4π ∫dk g { (2/3) j0(kR) δ_ij + j2(kR) (R̂_i R̂_j − δ_ij/3) }                       [P3]
  */
+
 import { oscillatoryRule } from '../math/adaptive-rule.ts';
+import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { sphericalBessel } from '../math/spherical-bessel.ts';
 import type { Turbulence } from './turbulence.ts';
 
@@ -32,15 +34,15 @@ export function fieldCorrelation(turbulence: Turbulence, R: number): Correlation
   return { longitudinal: scale * 2 * (even + odd), transverse: scale * (2 * even - odd) };
 }
 
-/** C_ij(R), row-major 3 × 3, for a separation vector in r_g. */
-export function correlationTensor(turbulence: Turbulence, separation: readonly [number, number, number]): Float64Array {
+/** C_ij(R), rows i, columns j = x, y, z, for a separation vector in r_g. */
+export function correlationTensor(turbulence: Turbulence, separation: readonly [number, number, number]): Matrix {
   const R = Math.hypot(...separation);
   const { longitudinal, transverse } = fieldCorrelation(turbulence, R);
-  const tensor = new Float64Array(9);
+  const tensor = createMatrix(3, 3);
   for (let i = 0; i < 3; i++) {
     for (let j = 0; j < 3; j++) {
       const along = R === 0 ? 0 : (separation[i] * separation[j]) / (R * R);
-      tensor[3 * i + j] = (i === j ? transverse : 0) + (longitudinal - transverse) * along;
+      tensor.values[3 * i + j] = (i === j ? transverse : 0) + (longitudinal - transverse) * along;
     }
   }
   return tensor;

@@ -9,7 +9,7 @@ import {
   parameter,
 } from './parameters.ts';
 import type { Statements } from './statements.ts';
-import { type Turbulence, type TurbulenceSpec, turbulence } from './turbulence.ts';
+import { createTurbulence, type Turbulence, type TurbulenceSpec } from './turbulence.ts';
 import { createScale, type Scale } from './units.ts';
 import { readValue } from './values.ts';
 
@@ -51,7 +51,7 @@ export function resolveModel(statements: Statements): Model {
   ) as unknown as ParameterValues;
 
   const kind = resolveKind(statements, values);
-  const spectrum = labelled(statements, () => turbulence(specOf(kind, values)));
+  const spectrum = labelled(statements, () => createTurbulence(specOf(kind, values)));
   checkBelonging(statements, kind, values, spectrum);
   const { alpha, deltaT } = resolveStep(statements, values, spectrum.k1);
   return Object.freeze({
@@ -152,7 +152,7 @@ function resolveStep(statements: Statements, values: ParameterValues, k1: number
   return { alpha: statements.alpha ? values.alpha : alpha, deltaT: values.deltaT };
 }
 
-/** Lets an error of turbulence() say which flag or line it is about. */
+/** Lets an error of createTurbulence() say which flag or line it is about. */
 function labelled<T>(statements: Statements, make: () => T): T {
   try {
     return make();

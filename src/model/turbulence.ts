@@ -49,7 +49,7 @@ export interface Turbulence {
 }
 
 /** Validate and normalise. Throws a CranisError that names the parameter at fault. */
-export function turbulence(stated: TurbulenceSpec): Turbulence {
+export function createTurbulence(stated: TurbulenceSpec): Turbulence {
   const spec = frozenCopy(stated);
   const { breaks, steepness, shape } = SHAPES[spec.kind](spec as never);
   const k0 = breaks[0];

@@ -161,7 +161,7 @@ function readIntegers(entry: Of<'integers'>, raw: unknown): readonly number[] {
   return Object.freeze(values);
 }
 
-/** Only the form: that k rises and g makes sense is for turbulence(). */
+/** Only the form: that k rises and g makes sense is for createTurbulence(). */
 function readTable(raw: unknown, scale: Scale | undefined): TableOfG {
   const table = raw as { k?: unknown; g?: unknown } | null;
   if (typeof table !== 'object' || table === null || !Array.isArray(table.k) || !Array.isArray(table.g)) {

@@ -1,5 +1,6 @@
 /** One realisation of the turbulent field, drawn from (seed, realisation). */
-import { type RandomStream, randomStream } from '../math/random.ts';
+import { createRandomStream, type RandomStream } from '../math/random.ts';
+import { PURPOSES } from '../model/purposes.ts';
 import type { Turbulence } from '../model/turbulence.ts';
 import { type Field, latticeExponent } from './field.ts';
 import { drawWaveGrid, type WaveGrid } from './wave-grid.ts';
@@ -26,12 +27,9 @@ export interface FieldSpec {
   readonly meanField: number;
 }
 
-/** What the numbers of a stream are for: its third name beside (seed, realisation). */
-export const PURPOSE = { field: 0, directions: 1 } as const;
-
 /** The field of one realisation: a pure function of its arguments. Every wave takes its numbers from the stream in turn. */
 export function drawField(spec: FieldSpec, seed: number, realisation: number): Field {
-  const random = randomStream(seed, realisation, PURPOSE.field);
+  const random = createRandomStream(seed, realisation, PURPOSES.field);
   const waves: Wave[] = [];
   for (const [geometry, modes, share] of populations(spec)) {
     const grid = drawWaveGrid(spec.turbulence, modes, random);

@@ -14,7 +14,7 @@ import {
   writeWaves,
 } from './kernel-memory.ts';
 import type { Push } from './push.ts';
-import { BATCH, engineOf, oracle } from './trace.ts';
+import { BATCH, createEngine, oracle } from './trace.ts';
 
 /**
  * - oracle: plain TypeScript, double precision.
@@ -34,7 +34,7 @@ export async function loadEngine(name: EngineName = 'single'): Promise<Engine> {
   }
   const module = await compilePushKernel(name);
   // A memory a task: an engine holds nothing between them, and tasks may overlap.
-  return engineOf(name, (task) => kernelPush(module, name === 'double' ? 'double' : 'single', task));
+  return createEngine(name, (task) => kernelPush(module, name === 'double' ? 'double' : 'single', task));
 }
 
 /** Kernels count in 32 bits with sign. */

@@ -1,6 +1,6 @@
 /** What a simulation is of: everything but seed, index and engine, validated, with every default filled in; plain data. */
 import { CranisError } from '../model/errors.ts';
-import { type TurbulenceSpec, turbulence } from '../model/turbulence.ts';
+import { createTurbulence, type TurbulenceSpec } from '../model/turbulence.ts';
 import type { Geometry } from './draw-field.ts';
 import type { Integrator } from './schedule.ts';
 import { checkStep, MOST_LEVELS, ratesFor, stepFor, TARGET } from './step.ts';
@@ -44,8 +44,8 @@ const MOST_MODES = 100_000;
 const MOST_STEPS = 1e9;
 
 /** Validate and fill in. Throws a CranisError that names the parameter at fault. */
-export function simulationModel(input: SimulationInput): SimulationModel {
-  const spectrum = turbulence(input.turbulence);
+export function createSimulation(input: SimulationInput): SimulationModel {
+  const spectrum = createTurbulence(input.turbulence);
   const geometry = oneOf('geometry', input.geometry ?? 'isotropic', GEOMETRIES);
   const integrator = oneOf('integrator', input.integrator ?? 'multi-rate', INTEGRATORS);
   const modes = input.modes ?? 600;

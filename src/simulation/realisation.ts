@@ -1,7 +1,8 @@
 /** One realisation of a simulation: a pure function (model, seed, index) → maps, on any engine, anywhere. */
-import { randomStream } from '../math/random.ts';
-import { turbulence } from '../model/turbulence.ts';
-import { drawField, PURPOSE } from './draw-field.ts';
+import { createRandomStream } from '../math/random.ts';
+import { PURPOSES } from '../model/purposes.ts';
+import { createTurbulence } from '../model/turbulence.ts';
+import { drawField } from './draw-field.ts';
 import type { Engine, Leg, Trajectories } from './engine.ts';
 import type { Field } from './field.ts';
 import type { SimulationModel } from './model.ts';
@@ -27,7 +28,7 @@ export async function realisation(
   engine: Engine,
   onProgress?: (fraction: number) => void,
 ): Promise<Maps> {
-  const spectrum = turbulence(model.turbulence);
+  const spectrum = createTurbulence(model.turbulence);
   const field = drawField({ ...model, turbulence: spectrum }, seed, index);
   const schedule = scheduleOf(model, field, spectrum.k1);
   const directions =
@@ -48,7 +49,7 @@ export function mapOf(maps: Maps, kind: 'displacement' | 'direction', time: numb
 
 /** Independent isotropic unit vectors, x, y, z interleaved. */
 export function randomDirections(count: number, seed: number, index: number): Float64Array {
-  const random = randomStream(seed, index, PURPOSE.directions);
+  const random = createRandomStream(seed, index, PURPOSES.directions);
   const out = new Float64Array(3 * count);
   for (let i = 0; i < count; i++) random.direction(out, 3 * i);
   return out;

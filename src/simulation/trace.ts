@@ -6,10 +6,10 @@ import { type Particles, type Push, pushOracle } from './push.ts';
 export const BATCH = 512;
 
 /** The oracle as an engine: slow, plain, double precision. */
-export const oracle: Engine = engineOf('oracle', ({ field, schedule }) => pushOracle(field, schedule));
+export const oracle: Engine = createEngine('oracle', ({ field, schedule }) => pushOracle(field, schedule));
 
 /** @param prepare makes the push of one task; each call of the push is for at most {@link BATCH} particles */
-export function engineOf(name: string, prepare: (task: Task) => Push): Engine {
+export function createEngine(name: string, prepare: (task: Task) => Push): Engine {
   return {
     name,
     trace(task, onProgress) {

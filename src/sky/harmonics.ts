@@ -32,7 +32,11 @@ const WORK = 2 ** 24;
  * The transform for maps of N_side (a power of two) and 0 ≤ ℓ ≤ lMax, at most and by default 3 N_side − 1.
  * `iterations` of `analyse` is 3 by default, as in healpy's anafast and map2alm. All engines give the same bytes.
  */
-export function harmonicTransform(nSide: number, lMax = 3 * nSide - 1, engine = fastestEngine): HarmonicTransform {
+export function createHarmonicTransform(
+  nSide: number,
+  lMax = 3 * nSide - 1,
+  engine = fastestEngine,
+): HarmonicTransform {
   checkNSide(nSide);
   checkLMax(lMax, 3 * nSide - 1);
   const pairs = ringPairs(rings(nSide), lMax);

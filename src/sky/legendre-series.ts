@@ -7,6 +7,7 @@
  *   u_k+1 = (a_k x² + b_k) u_k − u_k−1,   a_k = s_k/(s_k+1 ε_{m+2k+2} ε_{m+2k+3}),   b_k = −a_k (ε²_{m+2k+1} + ε²_{m+2k+2}),
  * from u_0 = √(2m+3) λ_mm. Rounding errors grow as ℓ min(ℓ, 1/sin θ), and near the equator as ℓ too.
  */
+import { seedFactors } from '../math/legendre.ts';
 import { type Alm, almIndex } from './alm.ts';
 
 /** Rows of coefficients there are beyond the last that is wanted. */
@@ -31,13 +32,15 @@ export interface LegendreSeries {
   toAlm(series: Float64Array, at: number, weight: number, alm: Alm): void;
 }
 
-export function legendreSeries(lMax: number): LegendreSeries {
-  if (!Number.isInteger(lMax) || lMax < 0) throw new RangeError(`legendreSeries: lMax = ${lMax}, want an integer ≥ 0`);
+export function createLegendreSeries(lMax: number): LegendreSeries {
+  if (!Number.isInteger(lMax) || lMax < 0)
+    throw new RangeError(`createLegendreSeries: lMax = ${lMax}, want an integer ≥ 0`);
   const most = (lMax >> 1) + 1 + SPARE_ROWS;
   const coefficients = new Float64Array(2 * most);
   const scale = new Float64Array(most + 1);
   const epsilon = new Float64Array(2 * most + 2); // ε_{m+j}
-  const seeds = seedFactors(lMax);
+  // u_0/sin^m θ = (−1)^m √((2m+3) (2m+1)!!/(4π (2m)!!))
+  const seeds = seedFactors(lMax, (m) => 2 * m + 3);
   let m = -1;
 
   return {
@@ -45,7 +48,7 @@ export function legendreSeries(lMax: number): LegendreSeries {
     coefficients,
     order(next) {
       if (!Number.isInteger(next) || next < 0 || next > lMax) {
-        throw new RangeError(`legendreSeries: m = ${next}, want an integer from 0 to ${lMax}`);
+        throw new RangeError(`createLegendreSeries: m = ${next}, want an integer from 0 to ${lMax}`);
       }
       m = next;
       const rows = ((lMax - m) >> 1) + 1;
@@ -102,15 +105,4 @@ export function legendreSeries(lMax: number): LegendreSeries {
       }
     },
   };
-}
-
-/** u_0/sin^m θ = (−1)^m √((2m+3) (2m+1)!!/(4π (2m)!!)). */
-function seedFactors(lMax: number): Float64Array {
-  const seeds = new Float64Array(lMax + 1);
-  let square = 1 / (4 * Math.PI);
-  for (let m = 0; m <= lMax; m++) {
-    if (m > 0) square *= (2 * m + 1) / (2 * m);
-    seeds[m] = (m % 2 === 0 ? 1 : -1) * Math.sqrt((2 * m + 3) * square);
-  }
-  return seeds;
 }

@@ -4,7 +4,7 @@
  * of the northern one alone.
  */
 import type { Alm } from './alm.ts';
-import { legendreSeries, SPARE_ROWS } from './legendre-series.ts';
+import { createLegendreSeries, SPARE_ROWS } from './legendre-series.ts';
 import { fastestEngine } from './series-engine.ts';
 import { type SeriesEngine, type SeriesLayout, type SeriesSums, seriesLayout } from './series-sums.ts';
 
@@ -48,7 +48,7 @@ export function legendreSums(
   sinTheta: Float64Array,
   engine: SeriesEngine = fastestEngine,
 ): LegendreSums {
-  const series = legendreSeries(lMax);
+  const series = createLegendreSeries(lMax);
   const count = cosTheta.length;
   const rows = (lMax >> 1) + 1;
   let capacity = 0;

@@ -6,6 +6,7 @@
  * dropped once it has grown into range (Prézeau & Reinecke 2010, ApJS 190, 267; Reinecke & Seljebotn 2013, A&A 554, A112).
  * Rounding errors stay below ε ℓ min(ℓ, 1/sin θ) of the size √((2ℓ+1)/4π) of the functions, ε = 2⁻⁵².
  */
+import { seedFactors } from '../math/legendre.ts';
 
 /** Colatitudes treated side by side: enough to hide the latency of one recursion behind the others. */
 export const LANES = 4;
@@ -34,9 +35,9 @@ const SMALL = 2 ** -250;
 /** Rows between two looks at the exponents; in one row a function grows by less than √(2 lMax + 3). */
 const STRIDE = 8;
 
-export function legendreRecursion(lMax: number): LegendreRecursion {
+export function createLegendreRecursion(lMax: number): LegendreRecursion {
   if (!Number.isInteger(lMax) || lMax < 0)
-    throw new RangeError(`legendreRecursion: lMax = ${lMax}, want an integer ≥ 0`);
+    throw new RangeError(`createLegendreRecursion: lMax = ${lMax}, want an integer ≥ 0`);
   const table = new Float64Array((lMax + 2) * LANES);
   const scale = new Float64Array(lMax + 2);
   const factor = new Float64Array(lMax + 2);
@@ -47,7 +48,7 @@ export function legendreRecursion(lMax: number): LegendreRecursion {
 
   function order(next: number): void {
     if (!Number.isInteger(next) || next < 0 || next > lMax) {
-      throw new RangeError(`legendreRecursion: m = ${next}, want an integer from 0 to ${lMax}`);
+      throw new RangeError(`createLegendreRecursion: m = ${next}, want an integer from 0 to ${lMax}`);
     }
     m = next;
     // λ = scale · μ with scale_ℓ+1/scale_ℓ−1 = A_ℓ/A_ℓ−1 leaves μ_ℓ+1 = factor_ℓ cos θ μ_ℓ − μ_ℓ−1.
@@ -149,17 +150,6 @@ export function legendreRecursion(lMax: number): LegendreRecursion {
   }
 
   return { lMax, table, scale, order, fill };
-}
-
-/** (−1)^m √((2m+1)!!/(4π (2m)!!)): λ_mm = seed · sin^m θ. It grows as m^(1/4) only. */
-function seedFactors(lMax: number): Float64Array {
-  const seeds = new Float64Array(lMax + 1);
-  let square = 1 / (4 * Math.PI);
-  for (let m = 0; m <= lMax; m++) {
-    if (m > 0) square *= (2 * m + 1) / (2 * m);
-    seeds[m] = (m % 2 === 0 ? 1 : -1) * Math.sqrt(square);
-  }
-  return seeds;
 }
 
 /** s^m = mantissa · 2^(−STEP·steps), 0 ≤ s ≤ 1, with steps = 0 or the mantissa from 2^(−STEP/2) to 2^(STEP/2). */

@@ -3,7 +3,7 @@
  * rings of a pair, the northern one as real, the southern as imaginary part. Multipoles beyond a ring's Nyquist order
  * fold back on lower ones, as they do on the sky.
  */
-import { type Fourier, fourier, rootsOfUnity } from '../math/fourier.ts';
+import { createFourier, type Fourier, rootsOfUnity } from '../math/fourier.ts';
 import type { Rings } from './healpix.ts';
 import type { Phases } from './legendre-sums.ts';
 import { BLOCK } from './series-sums.ts';
@@ -192,7 +192,7 @@ interface Pair {
 }
 
 function ringTransform(size: number): { transform: Fourier; root: { re: Float64Array; im: Float64Array } } {
-  return { transform: fourier(size), root: rootsOfUnity(2 * size) };
+  return { transform: createFourier(size), root: rootsOfUnity(2 * size) };
 }
 
 /** e^−this is the size at which a Legendre function no longer counts. */

@@ -4,7 +4,7 @@
  */
 import { CranisError } from '../model/errors.ts';
 import { type Alm, checkLMax, zeroAlm } from './alm.ts';
-import { LANES, legendreRecursion } from './legendre.ts';
+import { createLegendreRecursion, LANES } from './legendre.ts';
 import { legendreSums, type Phases, zeroPhases } from './legendre-sums.ts';
 import { BLOCK } from './series-sums.ts';
 
@@ -61,7 +61,7 @@ export function synthesiseAt(alms: readonly Alm[], directions: Float64Array): Fl
  */
 export function realHarmonics(directions: Float64Array, lMax: number): Float64Array[] {
   const points = prepare(directions, lMax);
-  const legendre = legendreRecursion(lMax);
+  const legendre = createLegendreRecursion(lMax);
   const { table, scale } = legendre;
   const maps = Array.from({ length: (lMax + 1) ** 2 }, () => new Float64Array(points.count));
   for (let m = 0; m <= lMax; m++) {

@@ -1,13 +1,13 @@
 /** The engine for sums over Legendre functions: the SIMD kernel where there is one, to the last bit the plain one. */
-import { legendreKernel } from '../kernels/wasm/legendre.ts';
-import { plainEngine } from './series-plain.ts';
+import { createLegendreKernel } from '../kernels/wasm/legendre.ts';
+import { createPlainEngine } from './series-plain.ts';
 import { type SeriesEngine, writeConstants } from './series-sums.ts';
 
 /** Results do not depend on which of the two it is. */
 export const fastestEngine: SeriesEngine = (layout) => {
   const bytes = (numbers: number) => 8 * numbers;
-  const loaded = legendreKernel(bytes(layout.end));
-  if (!loaded) return plainEngine(layout);
+  const loaded = createLegendreKernel(bytes(layout.end));
+  if (!loaded) return createPlainEngine(layout);
   const { kernel, memory } = loaded;
   const numbers = new Float64Array(memory.buffer);
   writeConstants(numbers, layout);

@@ -14,7 +14,7 @@ import {
 } from './series-sums.ts';
 
 /** The engine that runs everywhere. */
-export function plainEngine(layout: SeriesLayout): SeriesSums {
+export function createPlainEngine(layout: SeriesLayout): SeriesSums {
   const numbers = new Float64Array(layout.end);
   const { block, table, coefficients, squares, sines, phases, count, series, size } = layout;
   const run = ({ forward, m, seed, rows, from, sets }: SeriesTask) => {

@@ -1,5 +1,5 @@
 /**
- * Sums over the functions u_k of {@link legendreSeries} on fixed colatitudes, BLOCK of them at a time, by an engine: what
+ * Sums over the functions u_k of {@link createLegendreSeries} on fixed colatitudes, BLOCK of them at a time, by an engine: what
  * engines share. They do the same operations in the same order.
  * sin^m θ underflows although later u_k do not, so each function starts with a binary exponent of its own, which is
  * dropped once it has grown into range (Prézeau & Reinecke 2010, ApJS 190, 267; Reinecke & Seljebotn 2013, A&A 554, A112).

@@ -4,7 +4,7 @@
  */
 import { CranisError } from '../model/errors.ts';
 import { type Alm, almIndex } from './alm.ts';
-import { harmonicTransform } from './harmonics.ts';
+import { createHarmonicTransform } from './harmonics.ts';
 import { nSideOf } from './healpix.ts';
 import { analyseDirections } from './scattered.ts';
 
@@ -23,7 +23,7 @@ export function powerSpectrum(a: Alm, b: Alm = a): Float64Array {
   return C;
 }
 
-/** What `analyse` is to do, see {@link harmonicTransform}. */
+/** What `analyse` is to do, see {@link createHarmonicTransform}. */
 export interface MapSpectrumOptions {
   /** Largest multipole; 3 N_side − 1 by default. */
   readonly lMax?: number;
@@ -37,7 +37,7 @@ export function mapSpectrum(
   { lMax, iterations = 3 }: MapSpectrumOptions = {},
   other?: Float64Array,
 ): Float64Array {
-  const transform = harmonicTransform(nSideOf(map.length), lMax);
+  const transform = createHarmonicTransform(nSideOf(map.length), lMax);
   const [a, b] = transform.analyse(other ? [map, other] : [map], { iterations });
   return powerSpectrum(a, b);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { coverageFor } from '../../src/coverage/coverage.ts';
-import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { createCoverage } from '../../src/coverage/coverage.ts';
+import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { pseudoSpectra } from '../../src/coverage/pseudo-spectrum.ts';
 import { readFitsMap } from '../../src/files/fits/read.ts';
 import { writeFitsMap } from '../../src/files/fits/write.ts';
@@ -83,8 +83,8 @@ describe.concurrent('cranis observe --format json', () => {
     expect(result.method).toContain('exact');
     expect(result.coverage.declination).toEqual([-90, -25]);
     expect(result.coverage.source).toContain('South Pole');
-    const coverage = coverageFor('icecube', { nSide: 64, iterations: 0 });
-    const { mean, covariance } = pseudoModel(coverage, { lMax: 40, lMaxSky: 60 }).moments(spectrum, 1.85e-10);
+    const coverage = createCoverage('icecube', { nSide: 64, iterations: 0 });
+    const { mean, covariance } = createPseudoModel(coverage, { lMax: 40, lMaxSky: 60 }).moments(spectrum, 1.85e-10);
     expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]);
     for (let l = 0; l <= 40; l++) {
       expect(result.error[l] / Math.sqrt(covariance.values[l * 42])).toBeCloseTo(1, 9);
@@ -131,7 +131,7 @@ describe.concurrent('cranis observe --format json', () => {
     expect(result.method).toBe('60 synthetic skies');
     expect(result.band68).toEqual(result.simulated!.band68);
     expect(result.parameters).toMatchObject({ nSide: 16, mask: 'wedge.fits', realisations: 60, seed: 1 });
-    const { mean } = pseudoModel(coverageFor(wedge, { iterations: 0 }), { lMax: 12, lMaxSky: 47 }).moments(
+    const { mean } = createPseudoModel(createCoverage(wedge, { iterations: 0 }), { lMax: 12, lMaxSky: 47 }).moments(
       spectrum.slice(0, 48),
     );
     expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]);
@@ -186,7 +186,7 @@ describe.concurrent('cranis observe --skies', () => {
     expect(bytes('a').equals(bytes('many'))).toBe(true);
     expect(bytes('a').equals(bytes('c'))).toBe(false);
     const { maps, coordinates, header } = await readFitsMap(new Uint8Array(bytes('a')));
-    const mask = coverageFor('icecube', { nSide: 16 }).mask(16);
+    const mask = createCoverage('icecube', { nSide: 16 }).mask(16);
     expect([...maps[0].seen]).toEqual([...mask.weights]);
     expect(coordinates).toBe('C');
     expect(header.get('seed')).toBe(1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { coverageFor } from '../../src/coverage/coverage.ts';
-import { decoupling } from '../../src/coverage/decouple.ts';
-import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { createCoverage } from '../../src/coverage/coverage.ts';
+import { createDecoupling } from '../../src/coverage/decouple.ts';
+import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { applyMatrix, createMatrix, rowOf } from '../../src/math/matrix.ts';
 import { largestDifference } from '../sky/support.ts';
 
@@ -10,8 +10,8 @@ const STEEP = Float64Array.from({ length: L + 1 }, (_, l) => (l === 0 ? 0 : l **
 
 describe('decoupling', () => {
   test('of a full sky changes nothing, 1e-14', () => {
-    const { response } = pseudoModel(coverageFor('full'), { lMax: L });
-    const found = decoupling(response, {});
+    const { response } = createPseudoModel(createCoverage('full'), { lMax: L });
+    const found = createDecoupling(response, {});
     expect(found.width).toBe(1);
     expect(found.condition).toBeCloseTo(1, 10);
     expect(largestDifference(found.spectrum(STEEP), STEEP)).toBeLessThan(1e-14);
@@ -27,8 +27,8 @@ describe('decoupling', () => {
         { withoutM0: true },
         { remove: 'dipole', withoutM0: true },
       ] as const) {
-        const { response } = pseudoModel(coverageFor(name), { lMax: L, ...options });
-        const found = decoupling(response, options);
+        const { response } = createPseudoModel(createCoverage(name), { lMax: L, ...options });
+        const found = createDecoupling(response, options);
         const first = 'remove' in options && options.remove === 'dipole' ? 2 : 1;
         expect(found.width).toBe(1);
         expect(found.bands.at(-1)).toEqual({ from: L, to: L });
@@ -40,8 +40,8 @@ describe('decoupling', () => {
   );
 
   test('IceCube does not: bands of two, their means recovered for a spectrum of the assumed shape, 1e-12', () => {
-    const { response } = pseudoModel(coverageFor('icecube'), { lMax: L });
-    const found = decoupling(response, { slope: 3 });
+    const { response } = createPseudoModel(createCoverage('icecube'), { lMax: L });
+    const found = createDecoupling(response, { slope: 3 });
     expect(found.width).toBe(2);
     expect(found.bands.slice(0, 4)).toEqual([
       { from: 0, to: 0 },
@@ -52,13 +52,13 @@ describe('decoupling', () => {
     const assumed = Float64Array.from({ length: L + 1 }, (_, l) => (l === 0 ? 0 : (l * (l + 1)) ** -1.5));
     const C = found.spectrum(applyMatrix(response, assumed));
     for (let l = 1; l <= L; l++) expect(Math.abs(C[l] / assumed[l] - 1)).toBeLessThan(1e-12);
-    expect(() => decoupling(response, { width: 1 })).toThrow(/does not tell bands of 1 multipole apart/);
-    expect(decoupling(response, { width: 5 }).width).toBe(5);
+    expect(() => createDecoupling(response, { width: 1 })).toThrow(/does not tell bands of 1 multipole apart/);
+    expect(createDecoupling(response, { width: 5 }).width).toBe(5);
   });
 
   test('windows say what a band is the mean of: C_b = Σ F_bℓ C_ℓ, each with Σ_ℓ F_bℓ shape_ℓ = 1, 1e-12', () => {
-    const { response } = pseudoModel(coverageFor('icecube'), { lMax: L });
-    const found = decoupling(response, {});
+    const { response } = createPseudoModel(createCoverage('icecube'), { lMax: L });
+    const found = createDecoupling(response, {});
     const { bands, shape } = found;
     const windows = found.windows();
     const C = found.spectrum(applyMatrix(response, STEEP));
@@ -72,20 +72,20 @@ describe('decoupling', () => {
   });
 
   test('errors are those of the linear map: of independent C̃_ℓ with variance v, full sky, √v to 1e-12', () => {
-    const { response } = pseudoModel(coverageFor('full'), { lMax: 10 });
+    const { response } = createPseudoModel(createCoverage('full'), { lMax: 10 });
     const covariance = createMatrix(11, 11);
     for (let l = 0; l <= 10; l++) covariance.values[l * 12] = (l + 1) ** 2;
-    const errors = decoupling(response, {}).errors(covariance);
+    const errors = createDecoupling(response, {}).errors(covariance);
     errors.forEach((error, l) => {
       expect(error).toBeCloseTo(l + 1, 11);
     });
   });
 
   test('a sky that is too small gets wide bands; nonsensical widths are refused', () => {
-    const { response } = pseudoModel(coverageFor('60..90'), { lMax: L });
-    expect(decoupling(response, {}).width).toBeGreaterThan(2);
-    for (const width of [0, 1.5, L + 1, Number.NaN]) expect(() => decoupling(response, { width })).toThrow(/bands of/);
-    const tiny = pseudoModel(coverageFor('89..90'), { lMax: 20 }).response;
-    expect(() => decoupling(tiny, {})).toThrow(/too small to be decoupled/);
+    const { response } = createPseudoModel(createCoverage('60..90'), { lMax: L });
+    expect(createDecoupling(response, {}).width).toBeGreaterThan(2);
+    for (const width of [0, 1.5, L + 1, Number.NaN]) expect(() => createDecoupling(response, { width })).toThrow(/bands of/);
+    const tiny = createPseudoModel(createCoverage('89..90'), { lMax: 20 }).response;
+    expect(() => createDecoupling(tiny, {})).toThrow(/too small to be decoupled/);
   });
 });

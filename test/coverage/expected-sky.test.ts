@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { incompleteGamma } from '../../src/math/incomplete-gamma.ts';
-import { coverageFor } from '../../src/coverage/coverage.ts';
+import { createCoverage } from '../../src/coverage/coverage.ts';
 import { exactBands, sampleBands, sampleMean, shareFromBeyond } from '../../src/coverage/expected-sky.ts';
-import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { pseudoSpectra } from '../../src/coverage/pseudo-spectrum.ts';
 import { syntheticSkies } from '../../src/coverage/synthetic.ts';
 import { largestDifference } from '../sky/support.ts';
@@ -11,7 +11,7 @@ const C = Float64Array.from({ length: 48 }, (_, l) => (l === 0 ? 0 : l ** -2.5))
 
 describe('bands of cosmic variance and noise', () => {
   test('a full sky: χ² with 2ℓ+1 degrees of freedom, in probability to 1e-6', () => {
-    const bands = exactBands(pseudoModel(coverageFor('full'), { lMax: 10 }).moments(new Float64Array(11).fill(1)))!;
+    const bands = exactBands(createPseudoModel(createCoverage('full'), { lMax: 10 }).moments(new Float64Array(11).fill(1)))!;
     for (let l = 1; l <= 10; l++) {
       const below = (x: number) => incompleteGamma((2 * l + 1) / 2, ((2 * l + 1) * x) / 2).P;
       expect(Math.abs(below(bands.band95.low[l]) - 0.025)).toBeLessThan(1e-6);
@@ -27,8 +27,8 @@ describe('bands of cosmic variance and noise', () => {
       ['icecube', {}],
       ['hawc', { remove: 'dipole', withoutM0: true }],
     ] as const) {
-      const coverage = coverageFor(name, { nSide: 16, iterations: 0 });
-      const moments = pseudoModel(coverage, { lMax: 20, lMaxSky: 47, ...options }).moments(C, 1e-3);
+      const coverage = createCoverage(name, { nSide: 16, iterations: 0 });
+      const moments = createPseudoModel(coverage, { lMax: 20, lMaxSky: 47, ...options }).moments(C, 1e-3);
       const { band68, band95, median } = exactBands(moments)!;
       const skies = syntheticSkies(C, { nSide: 16, noise: 1e-3, seed: 4 })(Array.from({ length: 500 }, (_, i) => i));
       const spectra = pseudoSpectra(coverage.mask(16), { lMax: 20, iterations: 0, ...options })(skies);
@@ -46,7 +46,7 @@ describe('bands of cosmic variance and noise', () => {
   });
 
   test('where nothing is left the bands are zero; a ragged sky has none', () => {
-    const moments = pseudoModel(coverageFor('icecube'), { lMax: 4, remove: 'dipole', withoutM0: true }).moments(
+    const moments = createPseudoModel(createCoverage('icecube'), { lMax: 4, remove: 'dipole', withoutM0: true }).moments(
       C,
       1e-3,
     );
@@ -74,14 +74,14 @@ describe('what lies beyond the end of a spectrum', () => {
   test('a power law cut off: the share is what the whole of it adds, 1e-12; none for a full sky', () => {
     const whole = Float64Array.from({ length: 61 }, (_, l) => (l === 0 ? 0 : l ** -2));
     const cut = whole.slice(0, 31);
-    const model = pseudoModel(coverageFor('icecube'), { lMax: 30, lMaxSky: 60 });
+    const model = createPseudoModel(createCoverage('icecube'), { lMax: 30, lMaxSky: 60 });
     const seen = model.moments(cut).mean;
     const share = shareFromBeyond(model, cut, seen);
     const expected = model.moments(whole).mean.map((value, l) => value / seen[l] - 1);
     expect(largestDifference(share, expected)).toBeLessThan(1e-12);
     expect(share[30]).toBeGreaterThan(0.1);
     expect(share[5]).toBeLessThan(0.01);
-    const full = pseudoModel(coverageFor('full'), { lMax: 30, lMaxSky: 60 });
+    const full = createPseudoModel(createCoverage('full'), { lMax: 30, lMaxSky: 60 });
     expect(largestDifference(shareFromBeyond(full, cut, full.moments(cut).mean), new Float64Array(31))).toBeLessThan(
       1e-12,
     );

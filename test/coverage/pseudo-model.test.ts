@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { couplingMatrix } from '../../src/coverage/coupling.ts';
-import { coverageFor } from '../../src/coverage/coverage.ts';
-import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { createCoverage } from '../../src/coverage/coverage.ts';
+import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { pseudoSpectra } from '../../src/coverage/pseudo-spectrum.ts';
 import type { Treatment } from '../../src/coverage/treatment.ts';
 import { almIndex, zeroAlm } from '../../src/sky/alm.ts';
-import { harmonicTransform } from '../../src/sky/harmonics.ts';
+import { createHarmonicTransform } from '../../src/sky/harmonics.ts';
 import { pixelCentres } from '../../src/sky/healpix.ts';
 import { createMask, type Mask } from '../../src/sky/mask.ts';
 import { powerSpectrum } from '../../src/sky/spectra.ts';
@@ -23,7 +23,7 @@ const TREATMENTS: readonly Treatment[] = [
 const STEEP = Array.from({ length: 300 }, (_, l) => (l === 0 ? 0 : l ** -2.5));
 
 /** A band as points on which products of harmonics up to `degree` are integrated exactly. */
-function pointsOf(coverage: ReturnType<typeof coverageFor>, degree: number): PointSky {
+function pointsOf(coverage: ReturnType<typeof createCoverage>, degree: number): PointSky {
   const { cosTheta, sinTheta, area, weight } = coverage.rule(degree)!;
   const around = degree + 1;
   const count = cosTheta.length * around;
@@ -48,8 +48,8 @@ describe('declination bands, exactly', () => {
     (name) => {
       for (const apodisation of [undefined, { width: 12, kind: 'C2' as const }]) {
         if (name === '-10..12' && apodisation) continue;
-        const coverage = coverageFor(name, { apodisation });
-        const model = pseudoModel(coverage, { lMax: 40, lMaxSky: 60 });
+        const coverage = createCoverage(name, { apodisation });
+        const model = createPseudoModel(coverage, { lMax: 40, lMaxSky: 60 });
         const { values } = couplingMatrix(coverage.spectrum(100), 40, 60);
         expect(largestDifference(model.response.values, values)).toBeLessThan(1e-12);
         for (const level of model.noise) expect(Math.abs(level / coverage.w2 - 1)).toBeLessThan(1e-12);
@@ -62,12 +62,12 @@ describe('declination bands, exactly', () => {
     '%o: response, noise and covariance are those of brute force, 1e-12',
     (treatment) => {
       for (const coverage of [
-        coverageFor('-60..10'),
-        coverageFor('icecube', { apodisation: { width: 30, kind: 'C1' } }),
+        createCoverage('-60..10'),
+        createCoverage('icecube', { apodisation: { width: 30, kind: 'C1' } }),
       ]) {
         const [lMax, lMaxSky] = [4, 6];
         const brute = bruteForce(pointsOf(coverage, 2 * lMaxSky), lMax, lMaxSky, treatment);
-        const model = pseudoModel(coverage, { lMax, lMaxSky, ...treatment });
+        const model = createPseudoModel(coverage, { lMax, lMaxSky, ...treatment });
         expect(largestDifference(model.response.values, brute.response)).toBeLessThan(1e-12);
         expect(largestDifference(model.noise, brute.white)).toBeLessThan(1e-12);
         const C = STEEP.slice(0, lMaxSky + 1);
@@ -85,7 +85,7 @@ describe('declination bands, exactly', () => {
 
   test('what is removed is gone: columns of the monopole and dipole vanish to 1e-13', () => {
     for (const name of ['icecube', 'hawc', 'full']) {
-      const { response } = pseudoModel(coverageFor(name), { lMax: 30, remove: 'dipole' });
+      const { response } = createPseudoModel(createCoverage(name), { lMax: 30, remove: 'dipole' });
       for (let l = 0; l <= 30; l++) {
         expect(Math.abs(response.values[l * 31])).toBeLessThan(1e-13);
         expect(Math.abs(response.values[l * 31 + 1])).toBeLessThan(1e-13);
@@ -94,7 +94,7 @@ describe('declination bands, exactly', () => {
   });
 
   test('a full sky without m = 0 loses one of 2ℓ+1 orders: C̃_ℓ = 2ℓ/(2ℓ+1) C_ℓ, noise likewise, ν = 2ℓ, 1e-13', () => {
-    const model = pseudoModel(coverageFor('full'), { lMax: 40, withoutM0: true });
+    const model = createPseudoModel(createCoverage('full'), { lMax: 40, withoutM0: true });
     const { mean, degreesOfFreedom } = model.moments(STEEP, 0.1);
     for (let l = 1; l <= 40; l++) {
       expect(mean[l] / (STEEP[l] + 0.1)).toBeCloseTo((2 * l) / (2 * l + 1), 13);
@@ -105,7 +105,7 @@ describe('declination bands, exactly', () => {
   });
 
   test('a full sky has ν = 2ℓ+1 and no covariance between multipoles, 1e-12', () => {
-    const { covariance, degreesOfFreedom, mean } = pseudoModel(coverageFor('full'), { lMax: 30 }).moments(STEEP, 0.2);
+    const { covariance, degreesOfFreedom, mean } = createPseudoModel(createCoverage('full'), { lMax: 30 }).moments(STEEP, 0.2);
     for (let l = 0; l <= 30; l++) {
       expect(degreesOfFreedom[l]).toBeCloseTo(2 * l + 1, 10);
       for (let k = 0; k < l; k++) {
@@ -115,7 +115,7 @@ describe('declination bands, exactly', () => {
   });
 
   test('many multipoles: response and noise of every treatment by the shorter way, 1e-10 of the longer one', () => {
-    const band = coverageFor('icecube', { apodisation: { width: 20, kind: 'C2' } });
+    const band = createCoverage('icecube', { apodisation: { width: 20, kind: 'C2' } });
     // Nodes of no area make the same model look unaffordable.
     const crowd = (column: Float64Array) => Float64Array.from({ length: 3000 }, (_, i) => column[i] ?? 0);
     const crowded = {
@@ -126,8 +126,8 @@ describe('declination bands, exactly', () => {
       },
     };
     for (const treatment of TREATMENTS) {
-      const long = pseudoModel(band, { lMax: 100, lMaxSky: 110, ...treatment });
-      const short = pseudoModel(crowded, { lMax: 100, lMaxSky: 110, ...treatment });
+      const long = createPseudoModel(band, { lMax: 100, lMaxSky: 110, ...treatment });
+      const short = createPseudoModel(crowded, { lMax: 100, lMaxSky: 110, ...treatment });
       expect([long.exact, short.exact]).toEqual([true, false]);
       expect(largestDifference(short.response.values, long.response.values)).toBeLessThan(1e-10);
       expect(largestDifference(short.noise, long.noise)).toBeLessThan(1e-10);
@@ -147,14 +147,14 @@ describe('any mask', () => {
     weight: weights,
     ring: new Int32Array(192),
   };
-  const coverage = coverageFor(createMask(weights), { iterations: 0 });
+  const coverage = createCoverage(createMask(weights), { iterations: 0 });
 
   test.each(['none', 'monopole', 'dipole'] as const)(
     'remove %s: response and noise are those of brute force, 1e-12 (plain sums over pixels)',
     (remove) => {
       const [lMax, lMaxSky] = [4, 5]; // so that L ≤ 9 is within the 3 N_side − 1 = 11 of the mask's spectrum
       const brute = bruteForce(sky, lMax, lMaxSky, { remove });
-      const model = pseudoModel(coverage, { lMax, lMaxSky, remove });
+      const model = createPseudoModel(coverage, { lMax, lMaxSky, remove });
       expect(largestDifference(model.response.values, brute.response)).toBeLessThan(1e-12);
       expect(largestDifference(model.noise, brute.white)).toBeLessThan(1e-12);
       expect(model.exact).toBe(false);
@@ -170,10 +170,10 @@ describe('any mask', () => {
         return z < -0.4 || x > 0.3 + 0.2 * Math.sin(9 * y) ? 0 : 1 + 0.5 * x;
       }),
     );
-    const seen = coverageFor(ragged, { iterations: 0 });
-    const model = pseudoModel(seen, { lMax, lMaxSky: 20, remove: 'dipole' });
+    const seen = createCoverage(ragged, { iterations: 0 });
+    const model = createPseudoModel(seen, { lMax, lMaxSky: 20, remove: 'dipole' });
     const treated = pseudoSpectra(ragged, { lMax, iterations: 0, remove: 'dipole' });
-    const transform = harmonicTransform(fine, 5);
+    const transform = createHarmonicTransform(fine, 5);
     for (let k = 2; k <= 5; k++) {
       const column = new Float64Array(lMax + 1);
       for (let m = 0; m <= k; m++) {
@@ -197,14 +197,14 @@ describe('any mask', () => {
   });
 
   test('m = 0 removed from a ragged sky is refused', () => {
-    expect(() => pseudoModel(coverage, { lMax: 4, withoutM0: true })).toThrow(/same at every right ascension/);
+    expect(() => createPseudoModel(coverage, { lMax: 4, withoutM0: true })).toThrow(/same at every right ascension/);
   });
 
   test('the narrow-kernel covariance of a band is within 10 % of the exact one for ℓ = 20 … 40 and a flat spectrum', () => {
-    const band = coverageFor('hawc', { apodisation: { width: 10, kind: 'C2' } });
+    const band = createCoverage('hawc', { apodisation: { width: 10, kind: 'C2' } });
     const flat = new Float64Array(121).fill(1);
-    const exact = pseudoModel(band, { lMax: 40, lMaxSky: 120 }).moments(flat);
-    const approximate = pseudoModel({ ...band, rule: () => undefined }, { lMax: 40, lMaxSky: 120 }).moments(flat);
+    const exact = createPseudoModel(band, { lMax: 40, lMaxSky: 120 }).moments(flat);
+    const approximate = createPseudoModel({ ...band, rule: () => undefined }, { lMax: 40, lMaxSky: 120 }).moments(flat);
     expect(largestDifference(exact.mean, approximate.mean)).toBeLessThan(1e-12);
     for (let l = 20; l <= 40; l++) {
       expect(Math.abs(approximate.covariance.values[l * 42] / exact.covariance.values[l * 42] - 1)).toBeLessThan(0.1);
@@ -227,6 +227,6 @@ function templateNoise(mask: Mask, lMax: number): Float64Array {
     templates.push(t.map((value) => value / norm));
   }
   const weighted = templates.map((t) => t.map((value, p) => value * mask.weights[p]));
-  const alms = harmonicTransform(mask.nSide, lMax).analyse(weighted, { iterations: 0 });
+  const alms = createHarmonicTransform(mask.nSide, lMax).analyse(weighted, { iterations: 0 });
   return alms.map((alm) => powerSpectrum(alm)).reduce((sum, one) => sum.map((value, l) => value + one[l]));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { coverageFor } from '../../src/coverage/coverage.ts';
-import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { createCoverage } from '../../src/coverage/coverage.ts';
+import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { pseudoSpectra, treatment } from '../../src/coverage/pseudo-spectrum.ts';
 import { syntheticSkies } from '../../src/coverage/synthetic.ts';
 import type { Treatment } from '../../src/coverage/treatment.ts';
@@ -119,9 +119,9 @@ describe('partial skies: the mean of 200 synthetic ones against the expectation,
   test.each(cases)('%s, %o', (name, options) => {
     const coverage =
       name === 'tilted'
-        ? coverageFor(tilted, { iterations: 0 })
-        : coverageFor(name, { nSide: 32, apodisation: name === 'hawc' ? { width: 10, kind: 'C2' } : undefined });
-    const model = pseudoModel(coverage, { lMax: 40, lMaxSky: 80, ...options });
+        ? createCoverage(tilted, { iterations: 0 })
+        : createCoverage(name, { nSide: 32, apodisation: name === 'hawc' ? { width: 10, kind: 'C2' } : undefined });
+    const model = createPseudoModel(coverage, { lMax: 40, lMaxSky: 80, ...options });
     const { mean, covariance } = model.moments(C, 1e-3);
     const spectra = pseudoSpectra(coverage.mask(32), { lMax: 40, iterations: 0, ...options })(skies);
     let chi2 = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { chiSquareSum } from '../../src/math/chi-square-sum.ts';
-import { coverageFor } from '../../src/coverage/coverage.ts';
-import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { createChiSquareSum } from '../../src/math/chi-square-sum.ts';
+import { createCoverage } from '../../src/coverage/coverage.ts';
+import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { COUPLED_BEYOND, seenThrough } from '../../src/coverage/seen-spectrum.ts';
 import { FULL_SKY } from '../../src/coverage/sky-statement.ts';
 
@@ -13,7 +13,7 @@ describe('a spectrum as it is seen', () => {
   test('on the whole sky is C_ℓ + N, its band that of χ² with 2ℓ+1 degrees of freedom, relative error < 1e-9', () => {
     const { mean, band68, band95 } = seenThrough(FULL_SKY, 30)(C, N);
     for (let l = 1; l <= 30; l++) {
-      const { quantile } = chiSquareSum([1 / (2 * l + 1)], [2 * l + 1]);
+      const { quantile } = createChiSquareSum([1 / (2 * l + 1)], [2 * l + 1]);
       expect(off(mean[l], C[l] + N)).toBeLessThan(1e-9);
       for (const [edge, p] of [
         [band95.low, 0.025],
@@ -34,7 +34,7 @@ describe('a spectrum as it is seen', () => {
   test('over the fraction of the sky is the pseudo-C_ℓ over f_sky, bands included, relative error < 1e-12', () => {
     const sky = { ...FULL_SKY, coverage: 'icecube', pseudo: true, withoutM0: true };
     const [raw, divided] = [false, true].map((perFSky) => seenThrough({ ...sky, perFSky }, 20)(C, N));
-    const { fSky } = coverageFor('icecube');
+    const { fSky } = createCoverage('icecube');
     for (let l = 1; l <= 20; l++) {
       expect(off(divided.mean[l], raw.mean[l] / fSky)).toBeLessThan(1e-12);
       expect(off(divided.band68.low[l], raw.band68.low[l] / fSky)).toBeLessThan(1e-12);
@@ -45,7 +45,7 @@ describe('a spectrum as it is seen', () => {
   test('is the response of the coverage, summed by hand, relative error < 1e-12; multipoles beyond the last one seen are in it', () => {
     const lMax = 12;
     const { mean } = seenThrough({ ...FULL_SKY, coverage: 'hawc', pseudo: true }, lMax)(C, N);
-    const { response, noise } = pseudoModel(coverageFor('hawc'), { lMax, lMaxSky: lMax + COUPLED_BEYOND });
+    const { response, noise } = createPseudoModel(createCoverage('hawc'), { lMax, lMaxSky: lMax + COUPLED_BEYOND });
     let beyond = 0;
     for (let l = 1; l <= lMax; l++) {
       let sum = N * noise[l];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pseudoNoise, relativeIntensity } from '../../src/coverage/counts.ts';
-import { coverageFor } from '../../src/coverage/coverage.ts';
-import { pseudoModel } from '../../src/coverage/pseudo-model.ts';
+import { createCoverage } from '../../src/coverage/coverage.ts';
+import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { pseudoSpectra } from '../../src/coverage/pseudo-spectrum.ts';
 import { analyseSky } from '../../src/coverage/sky-analysis.ts';
 import { syntheticSkies } from '../../src/coverage/synthetic.ts';
@@ -111,7 +111,7 @@ describe('counts', () => {
     const mask = bandMask(nSide, [-90, -25]);
     const level = (4 * Math.PI * 0.02) / count;
     expect(pseudoNoise(full, variance) / level).toBeCloseTo(1, 12);
-    const { noise } = pseudoModel(coverageFor(mask), { lMax: 8 });
+    const { noise } = createPseudoModel(createCoverage(mask), { lMax: 8 });
     expect(
       largestDifference(
         noise.map((share) => share * level),

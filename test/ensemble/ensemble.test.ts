@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Ensemble, ensemble } from '../../src/ensemble/ensemble.ts';
-import { type EnsembleMixing, ensembleMixing } from '../../src/ensemble/mixing.ts';
+import { createEnsembleAccumulator, type Ensemble } from '../../src/ensemble/ensemble.ts';
+import { createMixingAccumulator, type EnsembleMixing } from '../../src/ensemble/mixing.ts';
 import { scatteringRate, turbulentScatteringRate } from '../../src/ensemble/scattering.ts';
 import {
   multipoleAxes,
@@ -11,10 +11,10 @@ import {
   statisticShape,
 } from '../../src/ensemble/statistics.ts';
 import { createMatrix } from '../../src/math/matrix.ts';
-import { moments } from '../../src/math/moments.ts';
-import { turbulence } from '../../src/model/turbulence.ts';
+import { createMoments } from '../../src/math/moments.ts';
+import { createTurbulence } from '../../src/model/turbulence.ts';
 import { loadEngine } from '../../src/simulation/engines.ts';
-import { simulationModel } from '../../src/simulation/model.ts';
+import { createSimulation } from '../../src/simulation/model.ts';
 import { type Maps, randomDirections, realisation } from '../../src/simulation/realisation.ts';
 import { pixelCentres, pixelCount } from '../../src/sky/healpix.ts';
 import { createStep, generator, mixingMatrix, resummedMixing } from '../../src/theory/index.ts';
@@ -104,7 +104,7 @@ test.each([
 );
 
 function accumulate(sampling: Sampling, times: readonly number[], all: readonly RealisationStatistics[]): Ensemble {
-  const sum = ensemble(sampling, times);
+  const sum = createEnsembleAccumulator(sampling, times);
   for (const one of all) sum.add(one);
   return sum.result();
 }
@@ -117,7 +117,7 @@ function accumulateMixing(
 ): EnsembleMixing {
   const { ellMixing, ell0 } = multipoleAxes(sampling);
   const [rows, columns] = [ellMixing.length, ell0.length];
-  const sum = ensembleMixing(sampling.directions, rows, columns);
+  const sum = createMixingAccumulator(sampling.directions, rows, columns);
   for (const { mixing, mixingNoise } of all) {
     sum.add(
       createMatrix(rows, columns, mixing.subarray(time * rows * columns, (time + 1) * rows * columns)),
@@ -135,7 +135,7 @@ async function simulated(
 ): Promise<RealisationStatistics[]> {
   const { k0, k1, ...rest } = input;
   const pixels = pixelCount(sampling.nSide);
-  const model = simulationModel({
+  const model = createSimulation({
     turbulence: { kind: 'power-law', k0, k1, index: 0 },
     ...rest,
     directions: sampling.directions === 'healpix' ? pixelCentres(sampling.nSide) : { random: pixels },
@@ -161,7 +161,7 @@ describe('sixteen realisations of k = 0.1 … 10 at t = 0.5, 6, 20', () => {
   test('both kinds of shot noise leave the same C_ℓ: differences of the same fields within 4 of their standard errors', () => {
     const [a, b] = [accumulate(centres, times, atCentres), accumulate(random, times, atRandom)];
     times.forEach((_, t) => {
-      const difference = moments(7);
+      const difference = createMoments(7);
       for (let i = 0; i < 16; i++) {
         const one = accumulate(centres, times, [atCentres[i]]).times[t];
         const other = accumulate(random, times, [atRandom[i]]).times[t];
@@ -217,7 +217,7 @@ describe('sixteen realisations of k = 0.1 … 10 at t = 0.5, 6, 20', () => {
   });
 
   test('the mixing matrix follows exp(−AΔT) at α = 5: every ℓ, ℓ0 ≤ 4 within 4.5 standard errors, both samplings', () => {
-    const field = turbulence({ kind: 'power-law', k0: 0.1, k1: 10, index: 0 });
+    const field = createTurbulence({ kind: 'power-law', k0: 0.1, k1: 10, index: 0 });
     const theory = mixingMatrix(createStep(field, 0.5), { lMax: 40 });
     const resummed = resummedMixing(generator(theory), 0.5);
     for (const [sampling, all] of [
@@ -270,7 +270,7 @@ describe('the scattering rate', () => {
     const sampling: Sampling = { directions: 'healpix', nSide: 4 };
     const all = await simulated({ k0: 0.1, k1: 10, modes: 60, times: [20] }, sampling, 12);
     const { diffusion, diffusionError } = accumulate(sampling, [20], all).times[0].scattering!;
-    const left = moments(1);
+    const left = createMoments(1);
     for (let i = 0; i < 12; i++) {
       const others = all.filter((_, k) => k !== i);
       left.add([accumulate(sampling, [20], others).times[0].scattering!.diffusion]);
@@ -286,7 +286,7 @@ describe('the scattering rate', () => {
   });
 
   const of = (k0: number, k1: number, index = 0) =>
-    turbulentScatteringRate(turbulence({ kind: 'power-law', k0, k1, index }));
+    turbulentScatteringRate(createTurbulence({ kind: 'power-law', k0, k1, index }));
 
   test('of white noise is that of physics: ν = 0.0618, K = 5.39 for 1e-3 … 1e2, K = 2.25 for 0.03 … 30', () => {
     expect(of(1e-3, 100)).toBeCloseTo(0.0618, 4);
@@ -302,7 +302,7 @@ describe('the scattering rate', () => {
   test('solves its equation: the double integral by brute force gives ν back within 1e-4', () => {
     const [k0, k1] = [0.5, 2];
     const nu = of(k0, k1, 1);
-    const { g } = turbulence({ kind: 'power-law', k0, k1, index: 1 });
+    const { g } = createTurbulence({ kind: 'power-law', k0, k1, index: 1 });
     const j0 = (x: number) => Math.sin(x) / x;
     const j2 = (x: number) => (3 / x ** 2 - 1) * j0(x) - (3 * Math.cos(x)) / x ** 2;
     let sum = 0;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { noiseShare } from '../../src/ensemble/noise.ts';
-import { moments } from '../../src/math/moments.ts';
-import { randomStream } from '../../src/math/random.ts';
+import { createMoments } from '../../src/math/moments.ts';
+import { createRandomStream } from '../../src/math/random.ts';
 import { almIndex, zeroAlm } from '../../src/sky/alm.ts';
-import { harmonicTransform } from '../../src/sky/harmonics.ts';
+import { createHarmonicTransform } from '../../src/sky/harmonics.ts';
 import { pixelCentres } from '../../src/sky/healpix.ts';
 import { synthesiseAt } from '../../src/sky/scattered.ts';
 import { powerSpectrum, shotNoise } from '../../src/sky/spectra.ts';
@@ -66,11 +66,11 @@ describe('the share of the noise in the level that a map shows beyond its highes
 test('what fields of C_ℓ = ℓ^−3 gain at pixel centres, spread 3 %, is found within 9 %; the level alone is twice as high', () => {
   // Power up to ℓ = 127, seen at the 192 pixel centres of N_side = 4. What a field without ℓ ≤ 6 shows there is gained.
   const [nSide, lMax, fields] = [4, 127, 150];
-  const random = randomStream(11, 0, 0);
-  const transform = harmonicTransform(nSide);
+  const random = createRandomStream(11, 0, 0);
+  const transform = createHarmonicTransform(nSide);
   const centres = pixelCentres(nSide);
-  const measured = moments(3 * nSide);
-  const gained = moments(1);
+  const measured = createMoments(3 * nSide);
+  const gained = createMoments(1);
   for (let i = 0; i < fields; i++) {
     const alm = zeroAlm(lMax);
     for (let l = 1; l <= lMax; l++) {
@@ -105,11 +105,11 @@ test('what fields of C_ℓ = ℓ^−3 gain at pixel centres, spread 3 %, is foun
 });
 
 describe('moments', () => {
-  const random = randomStream(3, 0, 0);
+  const random = createRandomStream(3, 0, 0);
   const rows = Array.from({ length: 50 }, () => [1e6 + random.normal(), random.normal(), random.normal()] as const);
 
   test('are those of their definition, relative error < 1e-9, also of what is left of a vector less its companion', () => {
-    const m = moments(2);
+    const m = createMoments(2);
     for (const [x, y, companion] of rows) m.add([x, y], companion);
     const column = (pick: (row: (typeof rows)[number]) => number) => {
       const values = rows.map(pick);
@@ -128,7 +128,7 @@ describe('moments', () => {
   });
 
   test('of a single vector have no variance, and of another length are refused', () => {
-    const m = moments(2);
+    const m = createMoments(2);
     m.add([1, 2]);
     expect([...m.variance()]).toEqual([Number.NaN, Number.NaN]);
     expect(() => m.add([1])).toThrow(RangeError);

@@ -4,14 +4,14 @@ import { density1, density2 } from '../../src/figures/corner-density.ts';
 import { type FitFigureData, fitFigure } from '../../src/figures/fit-figure.ts';
 import { svgText } from '../../src/figures/svg.ts';
 import { markup } from '../../src/figures/text.ts';
-import { randomStream } from '../../src/math/random.ts';
+import { createRandomStream } from '../../src/math/random.ts';
 import { byMultipole } from '../../src/model/spectrum.ts';
 import { figureDocument } from '../../src/node/render/document.ts';
 import { sampleMeasurements } from './samples.ts';
 import { expectSound, textBoxes } from './svg-check.ts';
 
 const document = figureDocument();
-const random = randomStream(3, 0, 0);
+const random = createRandomStream(3, 0, 0);
 const normals = Float64Array.from({ length: 20_000 }, () => random.normal());
 const others = normals.map((z) => 0.8 * z + 0.6 * random.normal());
 const texts = (svg: SVGSVGElement) => textBoxes(svg).map((box) => box.text.replaceAll('\u00a0', ' '));

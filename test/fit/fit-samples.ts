@@ -1,9 +1,9 @@
 /** Synthetic measurements for tests of fits. */
 
-import { directData, type FitData, type Measurement } from '../../src/fit/data.ts';
+import { createDirectData, type FitData, type Measurement } from '../../src/fit/data.ts';
 import type { FitParameters } from '../../src/fit/parameters.ts';
 import { directSpectrum, type TheorySetup } from '../../src/fit/theory.ts';
-import { type RandomStream, randomStream } from '../../src/math/random.ts';
+import { createRandomStream, type RandomStream } from '../../src/math/random.ts';
 import { multipoles } from '../../src/model/spectrum.ts';
 
 export const WHITE = { kind: 'power-law', k0: 1e-3, k1: 100, index: 0 } as const;
@@ -30,6 +30,6 @@ export function sky(power: readonly number[], random: RandomStream): Measurement
 }
 
 export const fullSky = (measured: readonly Measurement[]): FitData =>
-  directData(measured, { fSky: 1, withoutM0: false, subtracted: 0, skies: 1 });
+  createDirectData(measured, { fSky: 1, withoutM0: false, subtracted: 0, skies: 1 });
 
-export const stream = (realisation: number) => randomStream(1, realisation, 40);
+export const stream = (realisation: number) => createRandomStream(1, realisation, 40);

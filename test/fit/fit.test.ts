@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { directData } from '../../src/fit/data.ts';
+import { createDirectData } from '../../src/fit/data.ts';
 import { type Fit, fitSpectrum, samplesOf } from '../../src/fit/fit.ts';
 import { defaultPriors, type FitName } from '../../src/fit/parameters.ts';
 import { type FitProblem, type PriorKind, theoryOf } from '../../src/fit/posterior.ts';
@@ -187,7 +187,7 @@ test('noise that was subtracted comes back on both sides: the same fit of α and
     patience: 1,
     theory: shared,
   });
-  const lowered = directData(
+  const lowered = createDirectData(
     measured.map((one) => ({ ...one, C: one.C - TRUTH.noise })),
     { fSky: 1, withoutM0: false, subtracted: TRUTH.noise, skies: 1 },
   );

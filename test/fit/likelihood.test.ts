@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createLikelihood, type FitPoint } from '../../src/fit/likelihood.ts';
 import { logGamma } from '../../src/math/log-gamma.ts';
-import { randomStream } from '../../src/math/random.ts';
+import { createRandomStream } from '../../src/math/random.ts';
 import { CranisError } from '../../src/model/errors.ts';
 
 const sky = (ell: number, power: number, more: Partial<FitPoint> = {}): FitPoint => ({
@@ -88,7 +88,7 @@ describe('the Gaussian likelihood', () => {
   });
 
   test('the information is the mean curvature of −ln L, over 40 000 draws to 4 %', () => {
-    const random = randomStream(1, 0, 0);
+    const random = createRandomStream(1, 0, 0);
     const deviation = Math.sqrt((2 * 9) / 9 + 1);
     const h = 0.02;
     let curvature = 0;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type ScatterLaw, scatterLaw } from '../../src/fit/scatter.ts';
+import { createScatterLaw, type ScatterLaw } from '../../src/fit/scatter.ts';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { chiSquareProbability, incompleteGamma } from '../../src/math/incomplete-gamma.ts';
 import { digamma, trigamma } from '../../src/math/log-gamma.ts';
-import { randomStream } from '../../src/math/random.ts';
+import { createRandomStream } from '../../src/math/random.ts';
 
 const rule = gaussLegendre(40);
 
@@ -27,7 +27,7 @@ describe('the scatter of one sky', () => {
   test.each([1.76, 3, 9, 61, 300])(
     'ν = %f: normalised, ⟨e^y⟩ = 1, ⟨y⟩ = ψ(ν/2) − ln(ν/2), var y = ψ′(ν/2), to 1e-9',
     (nu) => {
-      const law = scatterLaw({ degreesOfFreedom: nu, ...none });
+      const law = createScatterLaw({ degreesOfFreedom: nu, ...none });
       const mean = digamma(nu / 2) - Math.log(nu / 2);
       const span = 45;
       expect(Math.abs(expectation(law, () => 1, span) - 1)).toBeLessThan(1e-9);
@@ -40,7 +40,7 @@ describe('the scatter of one sky', () => {
   test('the mean deviance is ν(ln(ν/2) − ψ(ν/2)), near 1 + 1/3ν, relative error < 1e-7', () => {
     for (const nu of [1.76, 3, 9, 61, 300]) {
       const exact = nu * (Math.log(nu / 2) - digamma(nu / 2));
-      const { meanDeviance } = scatterLaw({ degreesOfFreedom: nu, ...none });
+      const { meanDeviance } = createScatterLaw({ degreesOfFreedom: nu, ...none });
       expect(Math.abs(meanDeviance / exact - 1)).toBeLessThan(1e-7);
       if (nu > 5) expect(Math.abs(meanDeviance - 1 - 1 / (3 * nu))).toBeLessThan(0.1 / nu);
     }
@@ -48,13 +48,15 @@ describe('the scatter of one sky', () => {
 
   test('the information is ν/2, relative error < 1e-3', () => {
     for (const nu of [1.76, 3, 9, 61, 300]) {
-      expect(Math.abs(scatterLaw({ degreesOfFreedom: nu, ...none }).information / (nu / 2) - 1)).toBeLessThan(1e-3);
+      expect(Math.abs(createScatterLaw({ degreesOfFreedom: nu, ...none }).information / (nu / 2) - 1)).toBeLessThan(
+        1e-3,
+      );
     }
   });
 
   test('quantiles are those of χ²_ν/ν, in probability to 1e-9', () => {
     for (const nu of [3, 21]) {
-      const law = scatterLaw({ degreesOfFreedom: nu, ...none });
+      const law = createScatterLaw({ degreesOfFreedom: nu, ...none });
       for (const p of [0.025, 0.16, 0.5, 0.84, 0.975]) {
         expect(Math.abs(incompleteGamma(nu / 2, (nu / 2) * Math.exp(law.quantile(p))).P - p)).toBeLessThan(1e-9);
       }
@@ -64,7 +66,7 @@ describe('the scatter of one sky', () => {
 
 describe('with a measurement error', () => {
   test('alone it is a split normal law', () => {
-    const law = scatterLaw({ degreesOfFreedom: Number.POSITIVE_INFINITY, low: 0.1, high: 0.3 });
+    const law = createScatterLaw({ degreesOfFreedom: Number.POSITIVE_INFINITY, low: 0.1, high: 0.3 });
     expect(Math.abs(law.logDensity(0) + Math.log(0.2 * Math.sqrt(2 * Math.PI)))).toBeLessThan(1e-14);
     expect(Math.abs(law.logDensity(0.3) - law.logDensity(0) + 0.5)).toBeLessThan(1e-14);
     expect(Math.abs(law.logDensity(-0.1) - law.logDensity(0) + 0.5)).toBeLessThan(1e-14);
@@ -80,7 +82,7 @@ describe('with a measurement error', () => {
     [61, 0.15, 0.1],
     [400, 0.5, 0.9],
   ])('ν = %f, widths %f and %f: normalised, mean and variance add up, to 1e-7', (nu, low, high) => {
-    const law = scatterLaw({ degreesOfFreedom: nu, low, high });
+    const law = createScatterLaw({ degreesOfFreedom: nu, low, high });
     // Of the split normal law (John 1982): mean √(2/π)(σ₊−σ₋), variance (1−2/π)(σ₊−σ₋)² + σ₊σ₋.
     const mean = digamma(nu / 2) - Math.log(nu / 2) + Math.sqrt(2 / Math.PI) * (high - low);
     const variance = trigamma(nu / 2) + (1 - 2 / Math.PI) * (high - low) ** 2 + high * low;
@@ -93,9 +95,9 @@ describe('with a measurement error', () => {
 
   test('the table meets a plain sum over v, ln p to 1e-6 within 30 of the peak', () => {
     const [nu, low, high] = [11, 0.1, 0.25];
-    const law = scatterLaw({ degreesOfFreedom: nu, low, high });
-    const sky = scatterLaw({ degreesOfFreedom: nu, ...none });
-    const error = scatterLaw({ degreesOfFreedom: Number.POSITIVE_INFINITY, low, high });
+    const law = createScatterLaw({ degreesOfFreedom: nu, low, high });
+    const sky = createScatterLaw({ degreesOfFreedom: nu, ...none });
+    const error = createScatterLaw({ degreesOfFreedom: Number.POSITIVE_INFINITY, low, high });
     const h = 5e-4;
     for (let y = -3; y < 1.6; y += 0.0613) {
       let sum = 0;
@@ -106,13 +108,13 @@ describe('with a measurement error', () => {
   });
 
   test('a vanishing error leaves the sky’s law, ln p to 1e-5', () => {
-    const sky = scatterLaw({ degreesOfFreedom: 21, ...none });
-    const law = scatterLaw({ degreesOfFreedom: 21, low: 1e-4, high: 1e-4 });
+    const sky = createScatterLaw({ degreesOfFreedom: 21, ...none });
+    const law = createScatterLaw({ degreesOfFreedom: 21, low: 1e-4, high: 1e-4 });
     for (let y = -1.5; y < 1; y += 0.1) expect(Math.abs(law.logDensity(y) - sky.logDensity(y))).toBeLessThan(1e-5);
   });
 
   test('far out, beyond the table, it goes on falling', () => {
-    const law = scatterLaw({ degreesOfFreedom: 21, low: 0.1, high: 0.1 });
+    const law = createScatterLaw({ degreesOfFreedom: 21, low: 0.1, high: 0.1 });
     let before = law.logDensity(0.5);
     for (let y = 0.6; y < 12; y += 0.1) {
       const here = law.logDensity(y);
@@ -124,8 +126,8 @@ describe('with a measurement error', () => {
 
 test('Σ deviance/mean deviance of 20 multipoles is a χ² of 20: its probability is uniform, D of Kolmogorov < 0.05 in 2000 skies', () => {
   const nus = Array.from({ length: 20 }, (_, i) => 2 * i + 3);
-  const laws = nus.map((nu) => scatterLaw({ degreesOfFreedom: nu, ...none }));
-  const random = randomStream(7, 0, 0);
+  const laws = nus.map((nu) => createScatterLaw({ degreesOfFreedom: nu, ...none }));
+  const random = createRandomStream(7, 0, 0);
   const probabilities = Array.from({ length: 2000 }, () => {
     let chiSquare = 0;
     nus.forEach((nu, i) => {
@@ -151,6 +153,6 @@ test('malformed widths throw', () => {
     { degreesOfFreedom: 3, low: 0.1, high: 0 },
     { degreesOfFreedom: 3, low: -0.1, high: -0.1 },
   ]) {
-    expect(() => scatterLaw(widths)).toThrow(RangeError);
+    expect(() => createScatterLaw(widths)).toThrow(RangeError);
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { directSpectrum, fastTheory, type TheoryParameters, type TheorySetup } from '../../src/fit/theory.ts';
+import { createFastTheory, directSpectrum, type TheoryParameters, type TheorySetup } from '../../src/fit/theory.ts';
 import { createModel } from '../../src/model/model.ts';
 import type { TurbulenceSpec } from '../../src/model/turbulence.ts';
 import { evolvedSpectrum, exactSpectrum, steadySpectrum } from '../../src/theory/index.ts';
@@ -39,7 +39,7 @@ describe('the theory as a fit asks for it', () => {
     const cut = setup(8);
     expect([...directSpectrum(cut, fixed)].slice(9)).toEqual([0, 0, 0, 0]);
     const out = new Float64Array(13).fill(1);
-    fastTheory(cut, { ranges: {}, fixed }).spectrum(fixed, out);
+    createFastTheory(cut, { ranges: {}, fixed }).spectrum(fixed, out);
     expect(worst(out.slice(0, 9), directSpectrum(cut, fixed))).toBeLessThan(1e-12);
     expect([...out.slice(9)]).toEqual([0, 0, 0, 0]);
   });
@@ -61,10 +61,10 @@ describe('the theory as a fit asks for it', () => {
 describe('interpolated, ln C_ℓ is off by less than 2e-4 and says so', () => {
   const compare = (
     at: TheorySetup,
-    ranges: Parameters<typeof fastTheory>[1]['ranges'],
+    ranges: Parameters<typeof createFastTheory>[1]['ranges'],
     points: Partial<TheoryParameters>[],
   ) => {
-    const fast = fastTheory(at, { ranges, fixed });
+    const fast = createFastTheory(at, { ranges, fixed });
     const out = new Float64Array(at.highest + 1);
     for (const point of points) {
       const parameters = { ...fixed, ...point };
@@ -87,7 +87,7 @@ describe('interpolated, ln C_ℓ is off by less than 2e-4 and says so', () => {
 
   test('its slope is that of the theory: d ln C_ℓ/d ln α over steps of 2 %, absolute error < 2e-3', () => {
     const at = setup('exact');
-    const fast = fastTheory(at, { ranges: { alpha, index: [0, 2] }, fixed });
+    const fast = createFastTheory(at, { ranges: { alpha, index: [0, 2] }, fixed });
     const [out, slope] = [new Float64Array(13), new Float64Array(13)];
     for (const point of [
       { alpha: 3, index: 0 },

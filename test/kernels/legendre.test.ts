@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { legendreKernel } from '../../src/kernels/wasm/legendre.ts';
+import { createLegendreKernel } from '../../src/kernels/wasm/legendre.ts';
 import { KERNELS } from '../../src/kernels/wasm/wasm.generated.ts';
 import { type Alm, zeroAlm } from '../../src/sky/alm.ts';
-import { harmonicTransform } from '../../src/sky/harmonics.ts';
+import { createHarmonicTransform } from '../../src/sky/harmonics.ts';
 import { pixelCount } from '../../src/sky/healpix.ts';
 import { legendreSums, type Phases, zeroPhases } from '../../src/sky/legendre-sums.ts';
 import { fastestEngine } from '../../src/sky/series-engine.ts';
-import { plainEngine } from '../../src/sky/series-plain.ts';
+import { createPlainEngine } from '../../src/sky/series-plain.ts';
 import { uniform } from '../sky/support.ts';
 
 const bytes = (numbers: Float64Array) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
@@ -26,15 +26,15 @@ const sameBytes = (a: readonly Float64Array[], b: readonly Float64Array[]) => {
 
 describe('the kernel for Legendre sums', () => {
   test('runs here, and is small enough to be compiled at once on a page’s main thread: below 4096 bytes', () => {
-    expect(legendreKernel(65536)?.kernel.sums).toBeTypeOf('function');
+    expect(createLegendreKernel(65536)?.kernel.sums).toBeTypeOf('function');
     expect(atob(KERNELS.legendre).length).toBeLessThan(4096);
   });
 
   test('is undefined where there is no memory for it, and plain TypeScript takes over', () => {
-    expect(legendreKernel(2 ** 40)).toBeUndefined();
+    expect(createLegendreKernel(2 ** 40)).toBeUndefined();
     const { Memory } = WebAssembly;
     const map = noise(pixelCount(4));
-    const expected = harmonicTransform(4).analyse([map])[0].re;
+    const expected = createHarmonicTransform(4).analyse([map])[0].re;
     WebAssembly.Memory = class extends Memory {
       constructor(descriptor: WebAssembly.MemoryDescriptor) {
         super(descriptor);
@@ -42,8 +42,8 @@ describe('the kernel for Legendre sums', () => {
       }
     };
     try {
-      expect(legendreKernel(65536)).toBeUndefined();
-      sameBytes([harmonicTransform(4).analyse([map])[0].re], [expected]);
+      expect(createLegendreKernel(65536)).toBeUndefined();
+      sameBytes([createHarmonicTransform(4).analyse([map])[0].re], [expected]);
     } finally {
       WebAssembly.Memory = Memory;
     }
@@ -58,8 +58,8 @@ describe('the kernel for Legendre sums', () => {
     [64, 191, 2],
   ])('gives the bytes of plain TypeScript: maps of N_side = %d, ℓ_max = %d, %d at a time', (nSide, lMax, sets) => {
     const maps = Array.from({ length: sets }, () => noise(pixelCount(nSide)));
-    const [kernel, plain] = [fastestEngine, plainEngine].map((engine) => {
-      const transform = harmonicTransform(nSide, lMax, engine);
+    const [kernel, plain] = [fastestEngine, createPlainEngine].map((engine) => {
+      const transform = createHarmonicTransform(nSide, lMax, engine);
       const alms = transform.analyse(maps, { iterations: 1 });
       return [...transform.synthesise(alms), ...alms.map((alm) => alm.re)];
     });
@@ -79,7 +79,7 @@ describe('the kernel for Legendre sums', () => {
           oddRe: noise(16),
           oddIm: noise(16),
         }));
-        const [kernel, plain] = [fastestEngine, plainEngine].map((engine) => {
+        const [kernel, plain] = [fastestEngine, createPlainEngine].map((engine) => {
           const sums = legendreSums(lMax, cosine, sine, engine);
           const made = [zeroPhases(16), zeroPhases(16)];
           sums.synthesise(m, from, alms, made, 0);

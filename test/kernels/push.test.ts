@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence } from '../../src/model/turbulence.ts';
 import { drawField, type Geometry } from '../../src/simulation/draw-field.ts';
 import type { Engine, Task } from '../../src/simulation/engine.ts';
 import { type EngineName, loadEngine } from '../../src/simulation/engines.ts';
@@ -20,7 +20,7 @@ const SCHEDULES: Record<string, (f: Field, k1: number) => Schedule> = {
 };
 
 function drawn(k0: number, k1: number, modes: number, geometry: Geometry = 'isotropic', meanField = 0): Field {
-  const spectrum = turbulence({ kind: 'power-law', k0, k1, index: 0.5 });
+  const spectrum = createTurbulence({ kind: 'power-law', k0, k1, index: 0.5 });
   return drawField({ turbulence: spectrum, modes, geometry, slabFraction: 0.2, meanField }, 11, 4);
 }
 
@@ -80,7 +80,7 @@ describe.each(['single', 'fused'] as const)('the %s-precision kernel', (name) =>
   test('a wave of k = 100 keeps its phase within 1.2e-5 rad after 1e5 r_g, and cos within 7e-7 besides', async () => {
     // One wave turns p̂ by a·cos(phase): the difference in p̂ is at most a (phase error + cosine error).
     for (let realisation = 0; realisation < 20; realisation++) {
-      const spectrum = turbulence({ kind: 'power-law', k0: 99, k1: 100, index: 0 });
+      const spectrum = createTurbulence({ kind: 'power-law', k0: 99, k1: 100, index: 0 });
       const spec = { turbulence: spectrum, modes: 1, geometry: 'isotropic', slabFraction: 0, meanField: 0 } as const;
       const one = drawField(spec, 3, realisation);
       const { direction } = await difference(engines[name], engines.oracle, farTask(one, 64));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chiSquareSum } from '../../src/math/chi-square-sum.ts';
+import { createChiSquareSum } from '../../src/math/chi-square-sum.ts';
 import { incompleteGamma } from '../../src/math/incomplete-gamma.ts';
 import { gaussian, uniform } from '../sky/support.ts';
 
@@ -7,7 +7,7 @@ describe('sums of weighted χ²', () => {
   test.each([3, 4, 5, 9, 21, 81, 200])('equal weights, n = %i: χ²_n, probabilities to 1e-6', (n) => {
     const pairs = Array.from({ length: n >> 1 }, () => 2);
     const degrees = n % 2 === 1 ? [1, ...pairs] : pairs;
-    const { cumulative, quantile, mean } = chiSquareSum(
+    const { cumulative, quantile, mean } = createChiSquareSum(
       degrees.map(() => 0.7),
       degrees,
     );
@@ -21,7 +21,7 @@ describe('sums of weighted χ²', () => {
 
   test('two pairs of different weights: the closed form of two exponentials, 1e-6', () => {
     const [a, b] = [1, 0.25];
-    const { cumulative } = chiSquareSum([a, b], [2, 2]);
+    const { cumulative } = createChiSquareSum([a, b], [2, 2]);
     for (const x of [0.1, 1, 3, 8, 20]) {
       const expected = 1 - (a * Math.exp(-x / (2 * a)) - b * Math.exp(-x / (2 * b))) / (a - b);
       expect(Math.abs(cumulative(x) - expected)).toBeLessThan(1e-6);
@@ -31,7 +31,7 @@ describe('sums of weighted χ²', () => {
   test('weights over six decades: quantiles of 40,000 draws within 4 of their errors', () => {
     const weights = [1, 0.5, 0.1, 1e-3, 1e-6];
     const degrees = [1, 2, 2, 2, 2];
-    const { quantile } = chiSquareSum(weights, degrees);
+    const { quantile } = createChiSquareSum(weights, degrees);
     const normal = gaussian(uniform(77));
     const draws = Float64Array.from({ length: 40_000 }, () =>
       weights.reduce((sum, w, j) => {
@@ -48,16 +48,16 @@ describe('sums of weighted χ²', () => {
   });
 
   test('one degree of freedom, the slowest: quantiles to 1e-3 in probability', () => {
-    const { quantile } = chiSquareSum([2], [1]);
+    const { quantile } = createChiSquareSum([2], [1]);
     for (const p of [0.025, 0.5, 0.975]) {
       expect(Math.abs(incompleteGamma(0.5, quantile(p) / 4).P - p)).toBeLessThan(1e-3);
     }
   });
 
   test('malformed input throws', () => {
-    expect(() => chiSquareSum([1, -1], [1, 2])).toThrow(RangeError);
-    expect(() => chiSquareSum([0], [1])).toThrow(RangeError);
-    expect(() => chiSquareSum([Number.NaN], [1])).toThrow(RangeError);
-    expect(() => chiSquareSum([1], [1]).quantile(1)).toThrow(RangeError);
+    expect(() => createChiSquareSum([1, -1], [1, 2])).toThrow(RangeError);
+    expect(() => createChiSquareSum([0], [1])).toThrow(RangeError);
+    expect(() => createChiSquareSum([Number.NaN], [1])).toThrow(RangeError);
+    expect(() => createChiSquareSum([1], [1]).quantile(1)).toThrow(RangeError);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { interpolate } from '../../src/math/interpolate.ts';
+import { createInterpolant } from '../../src/math/interpolate.ts';
 
 const grid = (n: number) => Array.from({ length: n }, (_, i) => (i + 0.37) / n);
 
 describe('the lazy Chebyshev interpolant', () => {
   test('is exact for polynomials below the order along each axis, absolute error < 1e-13', () => {
     const f = ([x, y]: ArrayLike<number> & Iterable<number>) => [1 + x ** 3 * y ** 2, x ** 3 - 2 * y];
-    const made = interpolate(f, {
+    const made = createInterpolant(f, {
       axes: [
         { lower: -1, upper: 2, width: 1.4, order: 4 },
         { lower: 0, upper: 1, width: 9, order: 3 },
@@ -31,7 +31,7 @@ describe('the lazy Chebyshev interpolant', () => {
   test.each([1e-3, 1e-5, 1e-7])('halves cells until a kinked function is met to a tolerance of %f', (tolerance) => {
     const f = ([x, y]: ArrayLike<number> & Iterable<number>) => [Math.tanh(30 * (x - 0.41)) + 0.1 * Math.sin(y)];
     const axis = { lower: 0, upper: 1, width: 1, order: 9 };
-    const made = interpolate(f, { axes: [axis, axis], size: 1, tolerance });
+    const made = createInterpolant(f, { axes: [axis, axis], size: 1, tolerance });
     const out = new Float64Array(1);
     let worst = 0;
     for (const x of grid(97)) {
@@ -46,7 +46,7 @@ describe('the lazy Chebyshev interpolant', () => {
 
   test('computes no cell that nobody asked for, and no cell twice', () => {
     const asked: number[] = [];
-    const made = interpolate(
+    const made = createInterpolant(
       ([x]: ArrayLike<number> & Iterable<number>) => {
         asked.push(x);
         return [x];
@@ -61,7 +61,7 @@ describe('the lazy Chebyshev interpolant', () => {
   });
 
   test('gives up on a jump after seven halvings and says how far off it is', () => {
-    const made = interpolate(([x]: ArrayLike<number> & Iterable<number>) => [x < 0.3 ? 0 : 1], {
+    const made = createInterpolant(([x]: ArrayLike<number> & Iterable<number>) => [x < 0.3 ? 0 : 1], {
       axes: [{ lower: 0, upper: 1, width: 1, order: 5 }],
       size: 1,
       tolerance: 1e-6,
@@ -71,7 +71,7 @@ describe('the lazy Chebyshev interpolant', () => {
   });
 
   test('has the derivative along its first axis, absolute error < 1e-11, also at a node', () => {
-    const made = interpolate(([x, y]: ArrayLike<number> & Iterable<number>) => [x ** 4 * y, Math.sin(y)], {
+    const made = createInterpolant(([x, y]: ArrayLike<number> & Iterable<number>) => [x ** 4 * y, Math.sin(y)], {
       axes: [
         { lower: -1, upper: 3, width: 2, order: 6 },
         { lower: 0, upper: 1, width: 1, order: 4 },
@@ -88,7 +88,7 @@ describe('the lazy Chebyshev interpolant', () => {
   });
 
   test('at a node and at the ends of the box', () => {
-    const made = interpolate(([x]: ArrayLike<number> & Iterable<number>) => [x ** 2], {
+    const made = createInterpolant(([x]: ArrayLike<number> & Iterable<number>) => [x ** 2], {
       axes: [{ lower: -1, upper: 1, width: 2, order: 3 }],
       size: 1,
       tolerance: 1e-9,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { oscillatoryRule } from '../../src/math/adaptive-rule.ts';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
-import { legendrePair, legendreTable } from '../../src/math/legendre.ts';
+import { createLegendrePair, legendreTable } from '../../src/math/legendre.ts';
 import { sinCos } from '../../src/math/sincos.ts';
 
 describe('sinCos', () => {
@@ -96,7 +96,7 @@ describe('legendreTable', () => {
     for (const count of [1, 2, 3, 4, 7]) {
       const u = Float64Array.from({ length: count }, (_, i) => (2 * (i + 0.3)) / (count + 1));
       const [outF, outG] = [new Float64Array(count), new Float64Array(count)];
-      legendrePair(f, g).at(u, outF, outG);
+      createLegendrePair(f, g).at(u, outF, outG);
       const P = legendreTable(u, 59);
       for (let i = 0; i < count; i++) {
         const direct = (c: Float64Array) => c.reduce((sum, value, l) => sum + value * P[l * count + i], 0);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { autocorrelation } from '../../src/math/autocorrelation.ts';
-import { randomStream } from '../../src/math/random.ts';
+import { createRandomStream } from '../../src/math/random.ts';
 import { createEnsemble, type Ensemble } from '../../src/math/sampler.ts';
 
 const scattered = (walkers: number, dimension: number, seed = 1) => {
-  const random = randomStream(seed, 0, 99);
+  const random = createRandomStream(seed, 0, 99);
   return Array.from({ length: walkers }, () => Array.from({ length: dimension }, () => random.normal()));
 };
 const all = (chain: Ensemble, d: number) =>
@@ -30,7 +30,7 @@ const normal = (x: ArrayLike<number>) => {
 
 describe('the stretch move', () => {
   test('samples a correlated normal law: mean and covariance within 4.5 standard errors of the effective number', () => {
-    const chain = createEnsemble({ logDensity: normal, start: scattered(24, 3), random: randomStream(3, 0, 5) });
+    const chain = createEnsemble({ logDensity: normal, start: scattered(24, 3), random: createRandomStream(3, 0, 5) });
     chain.advance(300);
     chain.empty();
     chain.advance(4000);
@@ -57,11 +57,11 @@ describe('the stretch move', () => {
       const b = (q + 7 * a) / 50;
       return [a, b, r - b];
     };
-    const plain = createEnsemble({ logDensity: normal, start, random: randomStream(3, 0, 5) });
+    const plain = createEnsemble({ logDensity: normal, start, random: createRandomStream(3, 0, 5) });
     const bent = createEnsemble({
       logDensity: (x) => normal(back(x)),
       start: start.map((x) => map(x)),
-      random: randomStream(3, 0, 5),
+      random: createRandomStream(3, 0, 5),
     });
     plain.advance(50);
     bent.advance(50);
@@ -77,7 +77,7 @@ describe('the stretch move', () => {
     const chain = createEnsemble({
       logDensity: ([x]: Float64Array) => (x < 0 ? Number.NEGATIVE_INFINITY : -x),
       start: scattered(12, 1).map(([x]) => [Math.abs(x)]),
-      random: randomStream(4, 0, 5),
+      random: createRandomStream(4, 0, 5),
     });
     chain.advance(200);
     chain.empty();
@@ -91,7 +91,7 @@ describe('the stretch move', () => {
 
   test('the same seed gives the same chain, another another; going on is going on', () => {
     const make = (seed: number) =>
-      createEnsemble({ logDensity: normal, start: scattered(8, 3), random: randomStream(seed, 0, 5) });
+      createEnsemble({ logDensity: normal, start: scattered(8, 3), random: createRandomStream(seed, 0, 5) });
     const [one, same, other] = [make(1), make(1), make(2)];
     one.advance(30);
     same.advance(10);
@@ -103,7 +103,7 @@ describe('the stretch move', () => {
   });
 
   test('too few walkers, an odd number, a start outside of the law, a density that is NaN', () => {
-    const random = randomStream(1, 0, 0);
+    const random = createRandomStream(1, 0, 0);
     expect(() => createEnsemble({ logDensity: normal, start: scattered(6, 3), random })).toThrow(RangeError);
     expect(() => createEnsemble({ logDensity: normal, start: scattered(9, 3), random })).toThrow(RangeError);
     const nowhere = () => Number.NEGATIVE_INFINITY;
@@ -120,7 +120,7 @@ describe('the stretch move', () => {
 
 describe('the autocorrelation length', () => {
   const process = (phi: number, steps: number, walkers: number) => {
-    const random = randomStream(11, 0, 0);
+    const random = createRandomStream(11, 0, 0);
     const x = Array.from({ length: walkers }, () => {
       let value = random.normal() / Math.sqrt(1 - phi * phi);
       return Float64Array.from({ length: steps }, () => {
@@ -144,7 +144,7 @@ describe('the autocorrelation length', () => {
   );
 
   test('is that of a plain sum over all pairs, relative error < 1e-9', () => {
-    const random = randomStream(13, 0, 0);
+    const random = createRandomStream(13, 0, 0);
     const [steps, walkers] = [301, 5];
     let value = 0;
     const x = Float64Array.from({ length: steps * walkers }, () => {
@@ -165,7 +165,7 @@ describe('the autocorrelation length', () => {
   });
 
   test('of walkers that each stay in a place of their own is as long as the chain', () => {
-    const random = randomStream(12, 0, 0);
+    const random = createRandomStream(12, 0, 0);
     const { length } = autocorrelation((_, w) => w + 0.01 * random.normal(), 500, 8);
     expect(length).toBeGreaterThan(100);
     expect(autocorrelation(() => 1, 500, 8).length).toBe(500);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
 
-/** 8π∫g dk by the midpoint rule in ln k: slow, obvious, and not what turbulence() uses. */
+/** 8π∫g dk by the midpoint rule in ln k: slow, obvious, and not what createTurbulence() uses. */
 function power(spec: TurbulenceSpec, panels = 200_000): number {
-  const { k0, k1, g } = turbulence(spec);
+  const { k0, k1, g } = createTurbulence(spec);
   const step = Math.log(k1 / k0) / panels;
   let sum = 0;
   for (let i = 0; i < panels; i++) {
@@ -32,7 +32,7 @@ describe('8π∫g dk = 1 [P2], relative error < 1e-8', () => {
 });
 
 test('white noise: g = 1/(8π(k1 − k0)), relative error < 1e-14', () => {
-  const { g } = turbulence({ kind: 'power-law', ...band, index: 0 });
+  const { g } = createTurbulence({ kind: 'power-law', ...band, index: 0 });
   expect(Math.abs(g(1) * 8 * Math.PI * (100 - 1e-3) - 1)).toBeLessThan(1e-14);
 });
 
@@ -43,7 +43,7 @@ test('a power law has its index between any two wavenumbers, absolute error < 1e
       fc.double({ min: 0.01, max: 1, noNaN: true }),
       fc.double({ min: 2, max: 50, noNaN: true }),
       (index, a, b) => {
-        const { g } = turbulence({ kind: 'power-law', ...band, index });
+        const { g } = createTurbulence({ kind: 'power-law', ...band, index });
         expect(Math.abs(Math.log(g(b) / g(a)) / Math.log(b / a) + index)).toBeLessThan(1e-12);
       },
     ),
@@ -51,7 +51,7 @@ test('a power law has its index between any two wavenumbers, absolute error < 1e
 });
 
 test('a bent spectrum has both slopes far from its bend, absolute error < 1e-3', () => {
-  const { g } = turbulence({ kind: 'bent', k0: 1e-6, k1: 1e6, index: 5 / 3, outerScale: 1, lowIndex: 4 });
+  const { g } = createTurbulence({ kind: 'bent', k0: 1e-6, k1: 1e6, index: 5 / 3, outerScale: 1, lowIndex: 4 });
   const slope = (a: number, b: number) => Math.log(g(b) / g(a)) / Math.log(b / a);
   expect(Math.abs(slope(1e-5, 1e-4) - 4)).toBeLessThan(1e-3);
   expect(Math.abs(slope(1e4, 1e5) + 5 / 3)).toBeLessThan(1e-3);
@@ -60,7 +60,7 @@ test('a bent spectrum has both slopes far from its bend, absolute error < 1e-3',
 test('a table passes through its rows, as power laws between them, relative error < 1e-13', () => {
   const k = [0.01, 0.1, 3, 50];
   const g = [1, 2, 0.1, 0];
-  const spectrum = turbulence({ kind: 'table', k, g });
+  const spectrum = createTurbulence({ kind: 'table', k, g });
   const scale = spectrum.g(0.01);
   k.forEach((q, i) => {
     expect(Math.abs(spectrum.g(q) / scale - g[i])).toBeLessThan(1e-13);
@@ -71,27 +71,27 @@ test('a table passes through its rows, as power laws between them, relative erro
 
 test('a table of a power law is that power law, relative error < 1e-12', () => {
   const k = Array.from({ length: 30 }, (_, i) => 1e-3 * 1e5 ** (i / 29));
-  const table = turbulence({ kind: 'table', k, g: k.map((q) => q ** -1.5) });
-  const law = turbulence({ kind: 'power-law', k0: k[0], k1: k[29], index: 1.5 });
+  const table = createTurbulence({ kind: 'table', k, g: k.map((q) => q ** -1.5) });
+  const law = createTurbulence({ kind: 'power-law', k0: k[0], k1: k[29], index: 1.5 });
   for (const q of [0.0011, 0.02, 1, 7, 99]) expect(Math.abs(table.g(q) / law.g(q) - 1)).toBeLessThan(1e-12);
 });
 
 test('g vanishes outside of [k0, k1] and the spectrum is frozen', () => {
-  const spectrum = turbulence({ kind: 'power-law', ...band, index: 0 });
+  const spectrum = createTurbulence({ kind: 'power-law', ...band, index: 0 });
   expect([spectrum.g(9.9e-4), spectrum.g(100.1)]).toEqual([0, 0]);
   expect(Object.isFrozen(spectrum) && Object.isFrozen(spectrum.breaks)).toBe(true);
 });
 
 test('the scale of a table’s g does not matter, relative error < 1e-13', () => {
   const k = [1, 2, 4];
-  const a = turbulence({ kind: 'table', k, g: [1, 3, 2] });
-  const b = turbulence({ kind: 'table', k, g: [1e30, 3e30, 2e30] });
+  const a = createTurbulence({ kind: 'table', k, g: [1, 3, 2] });
+  const b = createTurbulence({ kind: 'table', k, g: [1e30, 3e30, 2e30] });
   expect(Math.abs(a.g(3) / b.g(3) - 1)).toBeLessThan(1e-13);
 });
 
 test('a table does not change with the arrays it was made from, nor are these frozen', () => {
   const g = [1, 1];
-  const spectrum = turbulence({ kind: 'table', k: [1, 2], g });
+  const spectrum = createTurbulence({ kind: 'table', k: [1, 2], g });
   const before = spectrum.g(1.5);
   g[0] = 100;
   expect(spectrum.g(1.5)).toBe(before);
@@ -112,6 +112,6 @@ describe('refuses', () => {
     [{ kind: 'table', k: [], g: [] }, /0 rows/],
     [{ kind: 'table', k: [1e-9, 1e9], g: [1, 1] }, /more than twelve decades/],
   ])('%o', (spec, message) => {
-    expect(() => turbulence(spec as TurbulenceSpec)).toThrow(message);
+    expect(() => createTurbulence(spec as TurbulenceSpec)).toThrow(message);
   });
 });

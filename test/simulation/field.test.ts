@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { randomStream } from '../../src/math/random.ts';
-import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
+import { createRandomStream } from '../../src/math/random.ts';
+import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
 import type { Geometry } from '../../src/simulation/draw-field.ts';
 import { type Field, LATTICE_BITS, latticeExponent, turbulentField } from '../../src/simulation/field.ts';
 import { field, GEOMETRIES, gentle, paper } from './support.ts';
@@ -15,7 +15,7 @@ const length = (f: Field, n: number) => 2 * Math.PI * Math.hypot(f.kx[n], f.ky[n
 
 /** 8π ∫ g dk over [from, to] by the midpoint rule in ln k: an oracle that shares nothing with the code. */
 function energy(spec: TurbulenceSpec, from: number, to: number): number {
-  const { g } = turbulence(spec);
+  const { g } = createTurbulence(spec);
   const n = 20_000;
   const h = Math.log(to / from) / n;
   return (
@@ -36,7 +36,7 @@ describe.each(GEOMETRIES)('a realisation of the field, %s', (geometry) => {
   });
 
   test('has ⟨ω²⟩ = 1 over 4000 places, within 5σ (the spread from place to place of ω² over √4000)', () => {
-    const random = randomStream(4, 0, 9);
+    const random = createRandomStream(4, 0, 9);
     const w = new Float64Array(3);
     const values = Array.from({ length: 4000 }, () => {
       const at = () => 1e6 * (random.uniform() - 0.5); // beyond the longest wave
@@ -254,7 +254,7 @@ describe('Gaussianity', () => {
       const second = sum(f.count, (n) => f.ax[n] ** 2 / 2);
       const expected = 3 - ((3 / 8) * sum(f.count, (n) => f.ax[n] ** 4)) / second ** 2;
       expect(Math.abs(expected - 3)).toBeLessThan(0.1);
-      const random = randomStream(5, 0, 9);
+      const random = createRandomStream(5, 0, 9);
       const w = new Float64Array(3);
       const count = 8000;
       let fourth = 0;
@@ -280,7 +280,7 @@ describe('the spectrum', () => {
   test.each(specs)(
     '%s is recovered octave by octave, within 4.5σ of 100 fields of 300 waves and within 0.01 of ω_rms²',
     (_name, spec, geometry = 'isotropic') => {
-      const spectrum = turbulence(spec);
+      const spectrum = createTurbulence(spec);
       const octaves = Math.ceil(Math.log2(spectrum.k1 / spectrum.k0));
       const energies = Array.from({ length: 100 }, (__, realisation) => {
         const f = field(spectrum, { modes: 300, geometry }, realisation);
@@ -304,7 +304,9 @@ describe('the spectrum', () => {
   );
 
   test('no wave is spent where g = 0', () => {
-    const f = field(turbulence({ kind: 'table', k: [0.1, 1, 2, 10, 20, 30], g: [1, 1, 0, 0, 1, 1] }), { modes: 500 });
+    const f = field(createTurbulence({ kind: 'table', k: [0.1, 1, 2, 10, 20, 30], g: [1, 1, 0, 0, 1, 1] }), {
+      modes: 500,
+    });
     for (let n = 0; n < f.count; n++) {
       const k = length(f, n);
       expect(k < 2 * (1 + 2 ** -11) || k > 10 * (1 - 2 ** -11)).toBe(true);

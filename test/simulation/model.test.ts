@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CranisError } from '../../src/model/errors.ts';
-import { turbulence } from '../../src/model/turbulence.ts';
-import { type SimulationInput, simulationModel } from '../../src/simulation/model.ts';
+import { createTurbulence } from '../../src/model/turbulence.ts';
+import { createSimulation, type SimulationInput } from '../../src/simulation/model.ts';
 import { backward } from '../../src/simulation/realisation.ts';
 import { checkStep, ratesFor, stepFor } from '../../src/simulation/step.ts';
 
@@ -13,14 +13,14 @@ const input: SimulationInput = {
 
 describe('a simulation’s model', () => {
   test('has the paper’s 600 waves, isotropic, no mean field, three rates at k1·step = 1.5', () => {
-    expect(simulationModel(input)).toMatchObject({
+    expect(createSimulation(input)).toMatchObject({
       ...{ modes: 600, geometry: 'isotropic', meanField: 0, slabFraction: 0.2, integrator: 'multi-rate' },
       ...{ step: 0.015, levels: 3 },
     });
   });
 
   test('is plain data: a structured clone is equal', () => {
-    const model = simulationModel({ ...input, directions: Float64Array.of(0, 0, 1, 0.6, 0, 0.8) });
+    const model = createSimulation({ ...input, directions: Float64Array.of(0, 0, 1, 0.6, 0, 0.8) });
     expect(structuredClone(model)).toEqual(model);
   });
 
@@ -54,7 +54,7 @@ describe('a simulation’s model', () => {
   ];
   test.each(bad)('%s is one clear line with a hint', (_name, change, message) => {
     try {
-      simulationModel({ ...input, ...(change as Partial<SimulationInput>) });
+      createSimulation({ ...input, ...(change as Partial<SimulationInput>) });
     } catch (error) {
       expect(error).toBeInstanceOf(CranisError);
       expect((error as CranisError).message).toMatch(message);
@@ -66,9 +66,9 @@ describe('a simulation’s model', () => {
   });
 
   test('directions that are not unit vectors are a fault of the caller', () => {
-    expect(() => simulationModel({ ...input, directions: Float64Array.of(1, 1, 0) })).toThrow(RangeError);
-    expect(() => simulationModel({ ...input, directions: Float64Array.of(1, 0) })).toThrow(RangeError);
-    expect(() => simulationModel({ ...input, directions: new Float64Array(0) })).toThrow(RangeError);
+    expect(() => createSimulation({ ...input, directions: Float64Array.of(1, 1, 0) })).toThrow(RangeError);
+    expect(() => createSimulation({ ...input, directions: Float64Array.of(1, 0) })).toThrow(RangeError);
+    expect(() => createSimulation({ ...input, directions: new Float64Array(0) })).toThrow(RangeError);
   });
 });
 
@@ -77,7 +77,7 @@ describe('the step', () => {
     for (const k1 of [1e-3, 0.1, 1, 30, 100, 1e4, 1e6]) {
       for (const target of [1e-6, 1e-3, 0.1]) {
         for (const meanField of [0, 1, 1000]) {
-          const spectrum = turbulence({ kind: 'power-law', k0: k1 / 1e4, k1, index: 5 / 3 });
+          const spectrum = createTurbulence({ kind: 'power-law', k0: k1 / 1e4, k1, index: 5 / 3 });
           checkStep(stepFor(k1, target, meanField), k1, meanField);
           const rates = ratesFor(spectrum, target, meanField);
           checkStep(rates.step, k1, meanField);
@@ -94,9 +94,9 @@ describe('the step', () => {
   });
 
   test('a given step is kept, and gets the rates that keep the target', () => {
-    expect(simulationModel({ ...input, step: 0.004 })).toMatchObject({ step: 0.004, levels: 5 });
-    expect(simulationModel({ ...input, step: 0.004, integrator: 'strang' })).toMatchObject({ step: 0.004, levels: 1 });
-    expect(simulationModel({ ...input, step: 0.02 })).toMatchObject({ step: 0.02, levels: 2 });
+    expect(createSimulation({ ...input, step: 0.004 })).toMatchObject({ step: 0.004, levels: 5 });
+    expect(createSimulation({ ...input, step: 0.004, integrator: 'strang' })).toMatchObject({ step: 0.004, levels: 1 });
+    expect(createSimulation({ ...input, step: 0.02 })).toMatchObject({ step: 0.02, levels: 2 });
   });
 
   test('legs end at the output times within 1e-15, in steps no longer than asked, and no more of them than needed', () => {

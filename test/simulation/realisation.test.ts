@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadEngine } from '../../src/simulation/engines.ts';
-import { type SimulationInput, simulationModel } from '../../src/simulation/model.ts';
+import { createSimulation, type SimulationInput } from '../../src/simulation/model.ts';
 import { type Maps, mapOf, randomDirections, realisation } from '../../src/simulation/realisation.ts';
 
 const engine = await loadEngine('single');
@@ -10,7 +10,7 @@ const square = (maps: Maps, time: number, i: number) =>
   [0, 1, 2].reduce((sum, c) => sum + mapOf(maps, 'displacement', time, c)[i] ** 2, 0);
 
 describe('a realisation', () => {
-  const model = simulationModel({ turbulence: paper, times: [0.5, 2], directions: { random: 30 }, modes: 200 });
+  const model = createSimulation({ turbulence: paper, times: [0.5, 2], directions: { random: 30 }, modes: 200 });
 
   test('has the same bytes made alone, after others, and on a copy of the model', async () => {
     const inTurn: Maps[] = [];
@@ -32,7 +32,7 @@ describe('a realisation', () => {
   test('keeps given directions, and particles start along them: Δr = −t p̂ at first, within 2 t²', async () => {
     const directions = randomDirections(20, 1, 1);
     const maps = await realisation(
-      simulationModel({ turbulence: paper, times: [1e-3], directions, modes: 200 }),
+      createSimulation({ turbulence: paper, times: [1e-3], directions, modes: 200 }),
       ...([1, 0, engine] as const),
     );
     expect(maps.directions).toBe(directions);
@@ -45,7 +45,7 @@ describe('a realisation', () => {
   });
 
   test('a first output time changes the later ones no more than the error target, 1e-3', async () => {
-    const later = simulationModel({ turbulence: paper, times: [2], directions: { random: 30 }, modes: 200 });
+    const later = createSimulation({ turbulence: paper, times: [2], directions: { random: 30 }, modes: 200 });
     const [both, one] = [await realisation(model, 7, 0, engine), await realisation(later, 7, 0, engine)];
     for (let c = 0; c < 3; c++) {
       const [x, y] = [mapOf(both, 'displacement', 1, c), mapOf(one, 'displacement', 0, c)];
@@ -62,8 +62,8 @@ describe('a realisation', () => {
 describe('the multi-rate default against the plain splitting at k1·step = 0.4', () => {
   test('the same maps within 2e-3 rms at t = 1, and |Δr|² equal within 2e-3 on average', async () => {
     const common = { turbulence: paper, times: [1], directions: randomDirections(200, 2, 2) };
-    const fast = await realisation(simulationModel(common), 1, 0, engine);
-    const slow = await realisation(simulationModel({ ...common, integrator: 'strang', step: 0.004 }), 1, 0, engine);
+    const fast = await realisation(createSimulation(common), 1, 0, engine);
+    const slow = await realisation(createSimulation({ ...common, integrator: 'strang', step: 0.004 }), 1, 0, engine);
     let [difference, bias] = [0, 0];
     for (let i = 0; i < 200; i++) {
       for (let c = 0; c < 3; c++) {
@@ -82,7 +82,7 @@ describe('diffusion', () => {
       results: { time: number; meanSquareDisplacementPerComponent: number }[];
     };
     const [realisations, particles] = [48, 128];
-    const model = simulationModel({ turbulence: paper, times: [1, 10], directions: { random: particles } });
+    const model = createSimulation({ turbulence: paper, times: [1, 10], directions: { random: particles } });
     const means: number[][] = [[], []];
     for (let index = 0; index < realisations; index++) {
       const maps = await realisation(model, 1, index, engine);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
 import { drawField } from '../../src/simulation/draw-field.ts';
 import { loadEngine } from '../../src/simulation/engines.ts';
-import { type SimulationInput, simulationModel } from '../../src/simulation/model.ts';
+import { createSimulation, type SimulationInput } from '../../src/simulation/model.ts';
 import { backward, randomDirections } from '../../src/simulation/realisation.ts';
 import { fourth, multiRate } from '../../src/simulation/schedule.ts';
 
@@ -21,8 +21,8 @@ describe('the default step and rates keep their error target within a factor of 
     ['composite in a mean field of 10', 1e-3, { turbulence: law(1e-3, 100, 0), geometry: 'composite', meanField: 10 }],
   ];
   test.each(cases)('%s, %d', async (_name, target, input) => {
-    const model = simulationModel({ ...input, times: [1], directions, modes: 300, target });
-    const spectrum = turbulence(model.turbulence);
+    const model = createSimulation({ ...input, times: [1], directions, modes: 300, target });
+    const spectrum = createTurbulence(model.turbulence);
     const field = drawField({ ...model, turbulence: spectrum }, 1, 0);
     const rates = multiRate(field, model.levels, spectrum.k1);
     const common = { field, directions };

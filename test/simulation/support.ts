@@ -1,5 +1,5 @@
 /** Small fields and particles for the tests of the simulation. */
-import { type Turbulence, turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence, type Turbulence } from '../../src/model/turbulence.ts';
 import { drawField, type FieldSpec, type Geometry } from '../../src/simulation/draw-field.ts';
 import type { Field } from '../../src/simulation/field.ts';
 import type { Particles } from '../../src/simulation/push.ts';
@@ -8,9 +8,9 @@ import { atOrigin } from '../../src/simulation/trace.ts';
 
 export const GEOMETRIES: readonly Geometry[] = ['isotropic', 'slab', '2d', 'composite'];
 
-export const paper = turbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 0 });
+export const paper = createTurbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 0 });
 /** Few octaves around the gyroradius: smooth enough for the asymptotic order of an integrator to show. */
-export const gentle = turbulence({ kind: 'power-law', k0: 0.3, k1: 3, index: 0 });
+export const gentle = createTurbulence({ kind: 'power-law', k0: 0.3, k1: 3, index: 0 });
 
 export function field(spectrum: Turbulence, options: Partial<FieldSpec> = {}, realisation = 0): Field {
   const spec = { modes: 600, geometry: 'isotropic', slabFraction: 0.2, meanField: 0, ...options } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { type Alm, almCount, almIndex, zeroAlm } from '../../src/sky/alm.ts';
-import { harmonicTransform } from '../../src/sky/harmonics.ts';
+import { createHarmonicTransform } from '../../src/sky/harmonics.ts';
 import { analyseDirect, synthesiseDirect } from '../../src/sky/harmonics-direct.ts';
 import { pixelCentres, pixelCount } from '../../src/sky/healpix.ts';
 import { analyseDirections, realHarmonics, synthesiseAt } from '../../src/sky/scattered.ts';
@@ -52,7 +52,7 @@ describe('identities', () => {
   test('analysis is the adjoint of synthesis: (4π/N) Σ_p f_p (S a)_p = Σ_ℓm Re a*_ℓm (A f)_ℓm, to 1e-14 of 4π ‖f‖ ‖S a‖', () => {
     for (const nSide of [1, 2, 4, 16, 32, 64]) {
       for (const lMax of [0, 1, nSide, 3 * nSide - 1]) {
-        const transform = harmonicTransform(nSide, lMax);
+        const transform = createHarmonicTransform(nSide, lMax);
         const map = noiseMap(nSide, nSide);
         const alm = randomAlm(lMax, white, uniform(5 + nSide));
         const [made] = transform.synthesise([alm]);
@@ -71,7 +71,7 @@ describe('identities', () => {
     const nSide = 16;
     const c = pixelCentres(nSide);
     const map = Float64Array.from({ length: pixelCount(nSide) }, (_, p) => 3 + 2 * c[3 * p + 2] - c[3 * p]);
-    const [alm] = harmonicTransform(nSide, 8).analyse([map], { iterations: 12 });
+    const [alm] = createHarmonicTransform(nSide, 8).analyse([map], { iterations: 12 });
     const expected = zeroAlm(8);
     expected.re[almIndex(8, 0, 0)] = 3 * Math.sqrt(4 * Math.PI);
     expected.re[almIndex(8, 1, 0)] = 2 * Math.sqrt((4 * Math.PI) / 3);
@@ -81,7 +81,7 @@ describe('identities', () => {
 
   test('round trip: synthesis, then analysis; the error falls below 0.3 of itself with each iteration, to below 1e-7 after 8 at ℓ_max = 2 N_side', () => {
     for (const nSide of [8, 32, 64]) {
-      const transform = harmonicTransform(nSide, 2 * nSide);
+      const transform = createHarmonicTransform(nSide, 2 * nSide);
       const alm = randomAlm(2 * nSide, white, uniform(nSide));
       const maps = transform.synthesise([alm]);
       const errors = [0, 1, 2, 3, 5, 8].map((iterations) => apart(transform.analyse(maps, { iterations })[0], alm));
@@ -94,7 +94,7 @@ describe('identities', () => {
     const [nSide, lMax] = [16, 16];
     const alm = randomAlm(lMax, (l) => 1 / (1 + l * l), uniform(8));
     const centres = pixelCentres(nSide);
-    const transform = harmonicTransform(nSide, lMax);
+    const transform = createHarmonicTransform(nSide, lMax);
     for (const [a, b] of [
       [0.3, 0],
       [1.1, 0.7],
@@ -156,7 +156,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
   test('maps: N_side = 1, 2, 4, 8 at ℓ_max from 0 to 3 N_side − 1', () => {
     for (const nSide of [1, 2, 4, 8]) {
       for (const lMax of new Set([0, 1, 2, nSide, 2 * nSide, 3 * nSide - 2, 3 * nSide - 1])) {
-        const transform = harmonicTransform(nSide, lMax);
+        const transform = createHarmonicTransform(nSide, lMax);
         const centres = pixelCentres(nSide);
         const map = noiseMap(nSide, nSide + 10 * lMax);
         const alm = randomAlm(lMax, white, uniform(lMax + 1));
@@ -188,7 +188,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
   });
 
   test('maps are scattered directions at pixel centres: N_side = 32', () => {
-    const transform = harmonicTransform(32);
+    const transform = createHarmonicTransform(32);
     const [map, alm] = [noiseMap(32, 1), randomAlm(95, white, uniform(2))];
     const centres = pixelCentres(32);
     const [found] = transform.analyse([map], { iterations: 0 });
@@ -200,7 +200,7 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
   test('an iteration adds the analysis of the residual map: N_side = 1, 2, 4, 32, to 1e-13 of the map', () => {
     for (const nSide of [1, 2, 4, 32]) {
       for (const lMax of [0, nSide, 3 * nSide - 1]) {
-        const transform = harmonicTransform(nSide, lMax);
+        const transform = createHarmonicTransform(nSide, lMax);
         const map = noiseMap(nSide, 30 + lMax);
         const [first] = transform.analyse([map], { iterations: 0 });
         const [made] = transform.synthesise([first]);
@@ -219,14 +219,14 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
 
   test('batches give bit for bit what single maps give, and a transform may be used again', () => {
     for (const nSide of [1, 2, 16]) {
-      const transform = harmonicTransform(nSide);
+      const transform = createHarmonicTransform(nSide);
       const maps = [1, 2, 3].map((seed) => noiseMap(nSide, seed));
       const together = transform.analyse(maps);
-      const single = maps.map((map) => harmonicTransform(nSide).analyse([map])[0]);
+      const single = maps.map((map) => createHarmonicTransform(nSide).analyse([map])[0]);
       expect(together).toEqual(single);
       expect(transform.analyse(maps)).toEqual(together);
       const back = transform.synthesise(together);
-      expect(back).toEqual(together.map((alm) => harmonicTransform(nSide).synthesise([alm])[0]));
+      expect(back).toEqual(together.map((alm) => createHarmonicTransform(nSide).synthesise([alm])[0]));
       expect(transform.analyse([])).toEqual([]);
     }
   });
@@ -234,10 +234,10 @@ describe('the fast transforms are the slow ones: error < ε (10 + 4π ℓ_max) o
 
 describe('bad input', () => {
   test('is said in one line', () => {
-    expect(() => harmonicTransform(3)).toThrow(/power of two/);
-    expect(() => harmonicTransform(4, 12)).toThrow(/ℓ_max = 12 is not an integer from 0 to 11/);
-    expect(() => harmonicTransform(4, -1)).toThrow(/ℓ_max/);
-    const transform = harmonicTransform(2);
+    expect(() => createHarmonicTransform(3)).toThrow(/power of two/);
+    expect(() => createHarmonicTransform(4, 12)).toThrow(/ℓ_max = 12 is not an integer from 0 to 11/);
+    expect(() => createHarmonicTransform(4, -1)).toThrow(/ℓ_max/);
+    const transform = createHarmonicTransform(2);
     expect(() => transform.analyse([new Float64Array(47)])).toThrow(/a map of 47 pixels is not of N_side = 2/);
     expect(() => transform.analyse([new Float64Array(48).fill(Number.NaN, 7)])).toThrow(/pixel 7 of the map is NaN/);
     expect(() => transform.analyse([new Float64Array(48)], { iterations: -1 })).toThrow(/iterations/);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { almIndex, zeroAlm } from '../../src/sky/alm.ts';
-import { LANES, legendreRecursion } from '../../src/sky/legendre.ts';
-import { legendreSeries } from '../../src/sky/legendre-series.ts';
+import { createLegendreRecursion, LANES } from '../../src/sky/legendre.ts';
+import { createLegendreSeries } from '../../src/sky/legendre-series.ts';
 import { legendreSums, type Phases, zeroPhases } from '../../src/sky/legendre-sums.ts';
 import { uniform } from './support.ts';
 
@@ -15,7 +15,7 @@ COSINES[3] *= -1;
 
 /** λ_ℓm at every colatitude, by the recursion in ℓ: the oracle. */
 function functions(lMax: number, m: number): Float64Array[] {
-  const recursion = legendreRecursion(lMax);
+  const recursion = createLegendreRecursion(lMax);
   recursion.order(m);
   return Array.from({ length: SINES.length }, (_, i) => {
     const first = recursion.fill(COSINES, SINES, i - (i % LANES));
@@ -62,9 +62,9 @@ describe('sums by half as many functions are those by all: error < ε (10 + 2 �
   });
 
   test('malformed input throws', () => {
-    expect(() => legendreSeries(-1)).toThrow(RangeError);
-    expect(() => legendreSeries(1.5)).toThrow(RangeError);
-    expect(() => legendreSeries(4).order(5)).toThrow(RangeError);
-    expect(() => legendreSeries(4).order(-1)).toThrow(RangeError);
+    expect(() => createLegendreSeries(-1)).toThrow(RangeError);
+    expect(() => createLegendreSeries(1.5)).toThrow(RangeError);
+    expect(() => createLegendreSeries(4).order(5)).toThrow(RangeError);
+    expect(() => createLegendreSeries(4).order(-1)).toThrow(RangeError);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { normalisedLegendre } from '../../src/sky/harmonics-direct.ts';
 import { rings } from '../../src/sky/healpix.ts';
-import { LANES, legendreRecursion } from '../../src/sky/legendre.ts';
+import { createLegendreRecursion, LANES } from '../../src/sky/legendre.ts';
 import { largestOrder } from '../../src/sky/ring-phases.ts';
 import { uniform } from './support.ts';
 
@@ -13,7 +13,7 @@ const reference: { legendre: [number, number, number, number][] } = JSON.parse(
 
 /** λ_ℓm for all ℓ from m to lMax at LANES colatitudes, rows of LANES. */
 function functions(lMax: number, m: number, cosTheta: Float64Array, sinTheta: Float64Array): Float64Array {
-  const recursion = legendreRecursion(lMax);
+  const recursion = createLegendreRecursion(lMax);
   recursion.order(m);
   const first = recursion.fill(cosTheta, sinTheta, 0);
   return Float64Array.from({ length: (lMax - m + 1) * LANES }, (_, i) => {
@@ -31,7 +31,7 @@ const size = (l: number) => Math.sqrt((2 * l + 1) / (4 * Math.PI));
 describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε = 2^−52, times √((2ℓ+1)/4π)', () => {
   test('addition theorem Σ_m |Y_ℓm|² = (2ℓ+1)/4π for every ℓ ≤ 1535 at 8 colatitudes', () => {
     const lMax = 1535;
-    const recursion = legendreRecursion(lMax);
+    const recursion = createLegendreRecursion(lMax);
     const x = Float64Array.of(1, 0.9999999, 0.999, 0.99, 0.8, 0.4, -0.95, 0);
     for (let at = 0; at < x.length; at += LANES) {
       const sum = new Float64Array((lMax + 1) * LANES);
@@ -59,7 +59,7 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
     const lMax = 96;
     const { nodes, weights } = gaussLegendre(100);
     const sinTheta = sines(nodes);
-    const recursion = legendreRecursion(lMax);
+    const recursion = createLegendreRecursion(lMax);
     for (const m of [0, 1, 2, 3, 7, 20, 48, 80, 95, 96]) {
       const n = lMax - m + 1;
       const products = new Float64Array(n * n);
@@ -161,9 +161,9 @@ describe('Legendre functions: errors below ε (10 + ℓ min(ℓ, 1/sin θ)), ε 
   });
 
   test('malformed input throws', () => {
-    expect(() => legendreRecursion(-1)).toThrow(RangeError);
-    expect(() => legendreRecursion(1.5)).toThrow(RangeError);
-    expect(() => legendreRecursion(4).order(5)).toThrow(RangeError);
+    expect(() => createLegendreRecursion(-1)).toThrow(RangeError);
+    expect(() => createLegendreRecursion(1.5)).toThrow(RangeError);
+    expect(() => createLegendreRecursion(4).order(5)).toThrow(RangeError);
     expect(() => normalisedLegendre(2, 3, 0, 1)).toThrow(RangeError);
   });
 });

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
-import { legendrePair, legendreTable } from '../../src/math/legendre.ts';
+import { createLegendrePair, legendreTable } from '../../src/math/legendre.ts';
 import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
-import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
-import { F0, F2, G0, kernelTable, sumKernels, wavenumberRule } from '../../src/theory/closure/correlation-table.ts';
+import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
+import {
+  createKernelTable,
+  F0,
+  F2,
+  G0,
+  sumKernels,
+  wavenumberRule,
+} from '../../src/theory/closure/correlation-table.ts';
 import { exactEquation } from '../../src/theory/closure/exact-equation.ts';
 import { lambda } from '../../src/theory/closure/propagators.ts';
 import { createStep } from '../../src/theory/closure/step.ts';
@@ -12,7 +19,7 @@ import { PAPER, SPECTRA } from './cases.ts';
 
 describe('the integrand kernels F0, G0, F2', () => {
   test.each(SPECTRA)('%s: closed forms and Taylor series meet at z = 2, to 1e-14 relative', (_, spec) => {
-    const field = turbulence(spec);
+    const field = createTurbulence(spec);
     // One mode alone, so that R = 2/k is where the two forms meet.
     const rule = { k: Float64Array.of(field.k1), weight: Float64Array.of(1) };
     const below = sumKernels(rule, (2 - 1e-9) / field.k1).slice();
@@ -23,7 +30,7 @@ describe('the integrand kernels F0, G0, F2', () => {
   });
 
   test.each(SPECTRA)('%s: G0 = −dF0/d(R²), to 3e-6 relative by central differences', (_, spec) => {
-    const field = turbulence(spec);
+    const field = createTurbulence(spec);
     const rule = wavenumberRule(field, 4 / field.k1);
     for (const R of [0.3 / field.k1, 1.7 / field.k1, 3.3 / field.k1]) {
       const step = 1e-3 * R; // F0 of a steep spectrum hardly falls: its differences lose the digits
@@ -37,7 +44,7 @@ describe('the integrand kernels F0, G0, F2', () => {
   test.each(SPECTRA)(
     '%s: the tables agree with plain sums on finer nodes, to 4e-15 of the value at R = 0',
     (_, spec) => {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       for (const alpha of [0.1, 10, 150]) {
         const reach = (2 * alpha) / field.k1;
         const fine = wavenumberRule(field, 1.3 * reach, 20);
@@ -45,7 +52,7 @@ describe('the integrand kernels F0, G0, F2', () => {
         const value = new Float64Array(2);
         const all = new Float64Array(3);
         const rule = wavenumberRule(field, reach);
-        const table = kernelTable(
+        const table = createKernelTable(
           (R, out) => {
             sumKernels(rule, R, all);
             out[0] = all[F0];
@@ -68,7 +75,7 @@ describe('the integrand kernels F0, G0, F2', () => {
 
 /** J(x) and B(x) as [P5] states them: three nested sums, no transformation. The oracle of the fast form. */
 function plainCorrelation(spec: TurbulenceSpec, deltaT: number, x: number): [number, number] {
-  const field = turbulence(spec);
+  const field = createTurbulence(spec);
   const { k, weight } = wavenumberRule(field, 2 * deltaT);
   const n = 2 * Math.ceil(field.k1 * deltaT) + 40;
   const { nodes, weights } = gaussLegendre(n);
@@ -92,7 +99,7 @@ function plainCorrelation(spec: TurbulenceSpec, deltaT: number, x: number): [num
 
 describe('J(x) and B(x)', () => {
   test.each(SPECTRA)('%s: equal [P5] summed as it stands, to 1e-12 relative', (_, spec) => {
-    const field = turbulence(spec);
+    const field = createTurbulence(spec);
     const deltaT = 6 / field.k1;
     const integrand = createTwoPointIntegrand(createStep(field, deltaT));
     for (const x of [0.7, -0.2, -0.95]) {
@@ -104,7 +111,7 @@ describe('J(x) and B(x)', () => {
   });
 
   test.each(SPECTRA)('%s: J(1) = 2(Λ0 − Λ2/2), to 1e-14 relative, α = 0.1 … 200, the paper’s to 1000', (_, spec) => {
-    const field = turbulence(spec);
+    const field = createTurbulence(spec);
     for (const alpha of spec === PAPER ? [0.1, 1, 10, 50, 200, 1000] : [0.1, 10, 200]) {
       const deltaT = alpha / field.k1;
       const L = lambda(createStep(field, deltaT));
@@ -116,7 +123,7 @@ describe('J(x) and B(x)', () => {
   });
 
   test.each(SPECTRA)('%s: J and B have no part above the stated degree, to 1e-14 of J(1)', (_, spec) => {
-    const field = turbulence(spec);
+    const field = createTurbulence(spec);
     const integrand = createTwoPointIntegrand(createStep(field, 20 / field.k1));
     const rule = gaussLegendre(2 * integrand.degree);
     const n = rule.nodes.length;
@@ -135,14 +142,14 @@ describe('J(x) and B(x)', () => {
   test.each(SPECTRA)(
     '%s: a and b by multipoles equal those by [P6], to 1e-13 of the value at their largest',
     (_, spec) => {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       for (const alpha of [0.1, 1, 10, 100]) {
         const deltaT = alpha / field.k1;
         const integrand = createTwoPointIntegrand(createStep(field, deltaT));
         const { aTilde, b } = exactEquation(createStep(field, deltaT));
         const u = Float64Array.from({ length: 30 }, (_, i) => 2 * (i / 29) ** 3);
         const [byA, byB] = [new Float64Array(30), new Float64Array(30)];
-        legendrePair(aTilde, b).at(u, byA, byB);
+        createLegendrePair(aTilde, b).at(u, byA, byB);
         const self = integrand.at(0)[0];
         const largest = ((8 * Math.PI) / 3) * Math.max(self - integrand.at(2)[0], self - integrand.at(1)[0]);
         const largestB = 4 * Math.PI * integrand.at(0)[1];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { legendreTable } from '../../src/math/legendre.ts';
-import { turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence } from '../../src/model/turbulence.ts';
 import { kappa, lambda } from '../../src/theory/closure/propagators.ts';
 import { createTwoPointIntegrand } from '../../src/theory/closure/two-point-integrand.ts';
 import { createStep, generator, mixingMatrix, resummedMixing } from '../../src/theory/index.ts';
@@ -14,7 +14,7 @@ describe('the mixing matrix', () => {
   test.each(SPECTRA)(
     '%s: Wigner and quadrature forms agree to 1e-11 of the row’s largest, ℓ, ℓ0 ≤ 40, α = 0.1 … 1000',
     (_, spec) => {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       for (const alpha of ALPHAS) {
         for (const diagram of ['1c', 'all'] as const) {
           const [a, b] = (['quadrature', 'wigner'] as const).map(
@@ -43,7 +43,7 @@ describe('the mixing matrix', () => {
       [tiny, 0.1],
       [tiny, 10],
     ] as const) {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       const [a, b] = (['quadrature', 'wigner'] as const).map(
         (method) => mixingMatrix(createStep(field, alpha / field.k1), { lMax: 10, method }).M.values,
       ) as [Float64Array, Float64Array];
@@ -60,7 +60,7 @@ describe('the mixing matrix', () => {
   test.each(SPECTRA)(
     '%s: Σ (2ℓ+1) M_ℓℓ0 = 2ℓ0+1 [P7] to 1e-12 of Σ (2ℓ+1)|M|, every row summed, ℓ0 ≤ 5, both forms',
     (_, spec) => {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       for (const alpha of [0.1, 10, 200]) {
         for (const method of ['quadrature', 'wigner'] as const) {
           const lMax = Math.ceil(alpha + 12 * Math.cbrt(alpha) + 30);
@@ -84,7 +84,7 @@ describe('the mixing matrix', () => {
     for (const alpha of [0.1, 1, 10, 50, 200]) {
       for (const method of ['quadrature', 'wigner'] as const) {
         const lMax = Math.ceil(alpha + 12 * Math.cbrt(alpha) + 30);
-        const { M } = mixingMatrix(createStep(turbulence(PAPER), alpha / 100), { lMax, method });
+        const { M } = mixingMatrix(createStep(createTurbulence(PAPER), alpha / 100), { lMax, method });
         for (let l0 = 0; l0 <= 5; l0++) {
           let sum = 0;
           for (let l = 0; l <= lMax; l++) sum += (2 * l + 1) * M.values[l * (lMax + 1) + l0];
@@ -96,7 +96,7 @@ describe('the mixing matrix', () => {
 
   test('reports a sum-rule residual below 1e-12 for every spectrum, α = 0.1 … 1000, ℓ_max 40, both forms', () => {
     for (const [name, spec] of SPECTRA) {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       for (const alpha of name === 'table' ? ALPHAS : [0.1, 10, 200]) {
         for (const method of ['quadrature', 'wigner'] as const) {
           const { sumRuleResidual } = mixingMatrix(createStep(field, alpha / field.k1), { lMax: 40, method });
@@ -107,7 +107,7 @@ describe('the mixing matrix', () => {
   });
 
   test('is the sum of its diagrams, to 1e-14 of the largest; 1a and 1b are (3.11) alone; 0 is the unit matrix', () => {
-    const field = turbulence(PAPER);
+    const field = createTurbulence(PAPER);
     for (const method of ['quadrature', 'wigner'] as const) {
       const one = (diagram: '0' | '1a' | '1b' | '1c' | 'all') =>
         mixingMatrix(createStep(field, 0.5), { lMax: 20, method, diagram });
@@ -128,7 +128,7 @@ describe('the mixing matrix', () => {
   });
 
   test('equals [P4] integrated element by element on a finer rule, to 1e-13 of the diagonal', () => {
-    const field = turbulence({ kind: 'power-law', k0: 0.01, k1: 20, index: 1 });
+    const field = createTurbulence({ kind: 'power-law', k0: 0.01, k1: 20, index: 1 });
     const integrand = createTwoPointIntegrand(createStep(field, 1));
     const { M } = mixingMatrix(createStep(field, 1), { lMax: 12, diagram: '1c' });
     const { nodes, weights, complements } = gaussLegendre(400);
@@ -154,7 +154,7 @@ describe('the mixing matrix', () => {
 
   test('matches the reference numbers of the paper’s case: Λ, κ, M to 1e-10 relative, α = 10, 50', () => {
     const cases = JSON.parse(readFileSync(new URL('../reference/theory.json', import.meta.url), 'utf8'));
-    const field = turbulence(PAPER);
+    const field = createTurbulence(PAPER);
     for (const reference of cases) {
       const L = lambda(createStep(field, reference.deltaT));
       expect(Math.abs(L[0] / reference.Lambda0 - 1)).toBeLessThan(1e-10);
@@ -177,7 +177,7 @@ describe('the mixing matrix', () => {
   });
 
   test('does not depend on where it is cut, to 1e-14 of the diagonal', () => {
-    const field = turbulence(PAPER);
+    const field = createTurbulence(PAPER);
     const small = mixingMatrix(createStep(field, 0.5), { lMax: 10 }).M.values;
     const large = mixingMatrix(createStep(field, 0.5), { lMax: 37 }).M.values;
     for (let l = 0; l <= 10; l++) {
@@ -186,10 +186,10 @@ describe('the mixing matrix', () => {
   });
 
   test('depends on k0, k1 and ΔT only through k0ΔT and k1ΔT, M − 1 ∝ ΔT², to 1e-12 relative', () => {
-    const one = mixingMatrix(createStep(turbulence({ kind: 'power-law', k0: 0.1, k1: 10, index: 1.5 }), 2), {
+    const one = mixingMatrix(createStep(createTurbulence({ kind: 'power-law', k0: 0.1, k1: 10, index: 1.5 }), 2), {
       lMax: 8,
     });
-    const two = mixingMatrix(createStep(turbulence({ kind: 'power-law', k0: 0.01, k1: 1, index: 1.5 }), 20), {
+    const two = mixingMatrix(createStep(createTurbulence({ kind: 'power-law', k0: 0.01, k1: 1, index: 1.5 }), 20), {
       lMax: 8,
     });
     one.change.values.forEach((value, i) => {
@@ -198,7 +198,7 @@ describe('the mixing matrix', () => {
   });
 
   test('throws on a step or a cut that is malformed', () => {
-    const field = turbulence(PAPER);
+    const field = createTurbulence(PAPER);
     for (const deltaT of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => mixingMatrix(createStep(field, deltaT), { lMax: 5 })).toThrow(RangeError);
     }
@@ -210,7 +210,7 @@ describe('the mixing matrix', () => {
 
 describe('the generator and the resummed step', () => {
   test('A = (1 − M)/ΔT (3.5) to 1e-15 of the diagonal, with its column ℓ0 = 0 zero', () => {
-    const mixing = mixingMatrix(createStep(turbulence(PAPER), 0.5), { lMax: 12 });
+    const mixing = mixingMatrix(createStep(createTurbulence(PAPER), 0.5), { lMax: 12 });
     const A = generator(mixing);
     for (let l = 0; l <= 12; l++) {
       expect(A.values[l * 13]).toBe(-0);
@@ -222,7 +222,7 @@ describe('the generator and the resummed step', () => {
   });
 
   test('exp(−At) → 1 − At with an error that falls as t², and composes: exp(−2At) = exp(−At)², to 1e-13', () => {
-    const A = generator(mixingMatrix(createStep(turbulence(PAPER), 0.5), { lMax: 10 }));
+    const A = generator(mixingMatrix(createStep(createTurbulence(PAPER), 0.5), { lMax: 10 }));
     const error = (t: number) =>
       resummedMixing(A, t).values.reduce(
         (most, value, i) => Math.max(most, Math.abs(value - ((i % 12 === 0 ? 1 : 0) - A.values[i] * t))),
@@ -240,7 +240,7 @@ describe('the generator and the resummed step', () => {
   });
 
   test('stays closer to test particles than 1 − AΔT at ℓ = 5: M_55 − 1 = −0.283 ± 0.007 there, −0.327 perturbative', () => {
-    const mixing = mixingMatrix(createStep(turbulence(PAPER), 0.5), { lMax: 60 });
+    const mixing = mixingMatrix(createStep(createTurbulence(PAPER), 0.5), { lMax: 60 });
     const resummed = resummedMixing(generator(mixing), 0.5).values[5 * 62] - 1;
     expect(mixing.M.values[5 * 62] - 1).toBeCloseTo(-0.327, 3);
     expect(Math.abs(resummed + 0.283)).toBeLessThan(2 * 0.007);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { sphericalBessel } from '../../src/math/spherical-bessel.ts';
-import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
 import { wavenumberRule } from '../../src/theory/closure/correlation-table.ts';
 import { kappa, lambda, monopoleDeficit } from '../../src/theory/closure/propagators.ts';
 import { createStep } from '../../src/theory/closure/step.ts';
@@ -9,7 +9,7 @@ import { SPECTRA } from './cases.ts';
 
 describe('Λ and κ', () => {
   test.each(SPECTRA)('%s: equal (3.14), (3.16) summed over τ as they stand, to 1e-13 relative', (_, spec) => {
-    const field = turbulence(spec);
+    const field = createTurbulence(spec);
     for (const alpha of [0.1, 7, 40]) {
       const deltaT = alpha / field.k1;
       const rule = wavenumberRule(field, 3 * deltaT, 20);
@@ -44,7 +44,7 @@ describe('Λ and κ', () => {
   test.each(SPECTRA)(
     '%s: small steps: Λ0 → ΔT²/16π, κ00 → ΔT²/8π, Λ2 → ΔT⁴∫gk²/180, to 1e-6 at α = 1e-3',
     (_, spec) => {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       const deltaT = 1e-3 / field.k1;
       const rule = wavenumberRule(field, deltaT);
       const second = rule.k.reduce((sum, k, i) => sum + rule.weight[i] * k * k, 0);
@@ -58,7 +58,7 @@ describe('Λ and κ', () => {
   );
 
   test.each(SPECTRA)('%s: Σ (2a+1) κ_aa = 2 Λ0, the addition theorem at x = 1, to 1e-13 relative', (_, spec) => {
-    const field = turbulence(spec);
+    const field = createTurbulence(spec);
     for (const alpha of [0.1, 1, 10, 100, 1000]) {
       const deltaT = alpha / field.k1;
       const sum = kappa(createStep(field, deltaT)).diagonal.reduce((total, value, a) => total + (2 * a + 1) * value, 0);
@@ -74,18 +74,18 @@ describe('Λ and κ', () => {
       { kind: 'table', k: [0.5, 0.6, 1], g: [1, 1e-300, 1e-300] },
     ];
     for (const spec of specs) {
-      const value = lambda(createStep(turbulence(spec), 1e-7))[0] * 16 * Math.PI * 1e14;
+      const value = lambda(createStep(createTurbulence(spec), 1e-7))[0] * 16 * Math.PI * 1e14;
       expect(Math.abs(value - 1), JSON.stringify(spec)).toBeLessThan(1e-12);
     }
   });
 
   test('κ_00 − 2Λ_0 + Λ_2 is −(7/90)⟨k²⟩ΔT⁴/8π for kΔT ≪ 1, to 1e-12 relative, and the difference elsewhere, to 1e-12 of κ_00', () => {
-    const narrow = turbulence({ kind: 'power-law', k0: 1, k1: 1.000001, index: 0 });
+    const narrow = createTurbulence({ kind: 'power-law', k0: 1, k1: 1.000001, index: 0 });
     const k2 = 1 + 1e-6 + 1e-12 / 3;
     const small = monopoleDeficit(createStep(narrow, 1e-7));
     expect(Math.abs((small * 8 * Math.PI) / (-(7 / 90) * k2 * 1e-28) - 1)).toBeLessThan(1e-12);
     for (const [, spec] of SPECTRA) {
-      const field = turbulence(spec);
+      const field = createTurbulence(spec);
       for (const alpha of [1, 7, 40]) {
         const deltaT = alpha / field.k1;
         const [K, L] = [kappa(createStep(field, deltaT), 2).diagonal[0], lambda(createStep(field, deltaT))];

@@ -1,7 +1,7 @@
 /** The whole theory against numbers computed apart from it: test/reference/generate-theory.py, by slower and other routes. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type TurbulenceSpec, turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
 import {
   createStep,
   evolvedSpectrum,
@@ -67,7 +67,7 @@ const solved = titled(reference.cases.filter((c): c is SolvedCase => 'exact' in 
 const METHODS: readonly MixingMethod[] = ['quadrature', 'wigner'];
 
 const model = ({ spec, deltaT, KG2, source }: Case): TheoryModel => ({
-  turbulence: turbulence(spec),
+  turbulence: createTurbulence(spec),
   deltaT,
   gradient: KG2,
   source,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { turbulence } from '../../src/model/turbulence.ts';
+import { createTurbulence } from '../../src/model/turbulence.ts';
 import { exactEquation } from '../../src/theory/closure/exact-equation.ts';
 import {
   createStep,
@@ -14,7 +14,7 @@ import {
 import { PAPER, SPECTRA } from './cases.ts';
 
 const model = (spec = PAPER, alpha = 50, more: Partial<TheoryModel> = {}): TheoryModel => {
-  const field = turbulence(spec);
+  const field = createTurbulence(spec);
   return { turbulence: field, deltaT: alpha / field.k1, gradient: 1e-4 * field.k0, source: 'published', ...more };
 };
 const reference = JSON.parse(readFileSync(new URL('../reference/theory.json', import.meta.url), 'utf8'));
@@ -203,7 +203,7 @@ describe('the evolution', () => {
   });
 
   test('owns up to a quadrature too coarse for its integrand: a steep spectrum said to be gentle, by > 1e-10', () => {
-    const field = { ...turbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 20 }), steepness: [0] };
+    const field = { ...createTurbulence({ kind: 'power-law', k0: 1e-3, k1: 100, index: 20 }), steepness: [0] };
     const { checks } = exactSpectrum({ ...model(), turbulence: field, deltaT: 10 }, { lMax: 3 });
     expect(checks.quadratureError).toBeGreaterThan(1e-10);
   });

@@ -3,7 +3,7 @@
 import { FULL_SKY } from '../../coverage/sky-statement.ts';
 import type { ParameterInput, ParameterName } from '../../model/parameters.ts';
 import { byMultipole } from '../../model/spectrum.ts';
-import { type Fields, fields, number, numbers, text } from '../json-fields.ts';
+import { createFields, type Fields, number, numbers, text } from '../json-fields.ts';
 import { checkMultipoles, type MeasuredInput, parse } from './json.ts';
 import type { MeasuredOptions } from './measured.ts';
 
@@ -33,7 +33,7 @@ const TURBULENCE: readonly ParameterName[] = ['kind', 'k0', 'k1', 'index', 'oute
 
 /** The same from parsed JSON. */
 export function analysedRun(content: unknown, { file, version }: MeasuredOptions, at?: number): AnalysedRun {
-  const all = fields(content, file, '');
+  const all = createFields(content, file, '');
   const times = numbers(all, 'times', undefined, 0) ?? [];
   const ell = numbers(all, 'ell', undefined, 1) ?? [];
   const realisations = number(all, 'realisations', { min: 1 });

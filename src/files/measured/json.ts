@@ -4,7 +4,7 @@ import { FULL_SKY, type SkyStatement } from '../../coverage/sky-statement.ts';
 import { CranisError } from '../../model/errors.ts';
 import { byMultipole } from '../../model/spectrum.ts';
 import { didYouMean } from '../../model/suggest.ts';
-import { array, type Fields, fields, flag, number, numbers, text } from '../json-fields.ts';
+import { array, createFields, type Fields, flag, number, numbers, text } from '../json-fields.ts';
 import type { MeasuredOptions, MeasuredSpectrum } from './measured.ts';
 
 /** A spectrum, and what is known of its sky and its errors. */
@@ -43,7 +43,7 @@ const KNOWN_COVERAGE = ['name', 'declination', 'fSky', 'pseudo', 'perFSky', 'rem
  * Throws a CranisError with the file's name for anything that does not make sense.
  */
 export function parseMeasuredJson(content: string, { file, version }: MeasuredOptions): MeasuredInput {
-  const all = fields(parse(content, file), file, '');
+  const all = createFields(parse(content, file), file, '');
   const theirs = all.has('pseudo') && all.has('bands') ? fromSky(all) : undefined;
   const isTheory = all.has('checks') && all.has('parameters') && !theirs;
   if (!theirs && !isTheory) checkNames(all, KNOWN);

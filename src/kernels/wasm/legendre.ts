@@ -35,7 +35,9 @@ function compiled(): WebAssembly.Module | undefined {
 }
 
 /** The kernel and a memory of so many bytes for it; undefined where the machine cannot run it or has no such memory left. */
-export function legendreKernel(bytes: number): { memory: WebAssembly.Memory; kernel: LegendreKernel } | undefined {
+export function createLegendreKernel(
+  bytes: number,
+): { memory: WebAssembly.Memory; kernel: LegendreKernel } | undefined {
   if (!MODULE) return undefined;
   try {
     const pages = Math.ceil(bytes / 65536);

@@ -1,12 +1,12 @@
 /** The sky that a spectrum was measured on, and what it does to a theory: from the data, or from flags that replace it. */
 
 import { readMaskFile } from '../../cli/sky/files.ts';
-import { coverageFor, type SkyCoverage } from '../../coverage/coverage.ts';
-import { pseudoModel } from '../../coverage/pseudo-model.ts';
+import { createCoverage, type SkyCoverage } from '../../coverage/coverage.ts';
+import { createPseudoModel } from '../../coverage/pseudo-model.ts';
 import { COUPLED_BEYOND } from '../../coverage/seen-spectrum.ts';
 import type { SkyStatement } from '../../coverage/sky-statement.ts';
 import type { Treatment } from '../../coverage/treatment.ts';
-import { coupledData, directData, type FitData, type Measurement } from '../../fit/data.ts';
+import { createCoupledData, createDirectData, type FitData, type Measurement } from '../../fit/data.ts';
 import { CranisError } from '../../model/errors.ts';
 import type { Apodisation } from '../../sky/apodise.ts';
 import { combineMasks } from '../../sky/mask.ts';
@@ -62,7 +62,7 @@ export async function fitSky(
     const fSky = coverage?.fSky ?? stated.fSky ?? 1;
     const what = fSky === 1 ? 'full sky' : `C_ℓ taken as decoupled, f_sky = ${Number(fSky.toFixed(3))}`;
     return {
-      data: directData(measured, { fSky, withoutM0, subtracted, skies }),
+      data: createDirectData(measured, { fSky, withoutM0, subtracted, skies }),
       label: `${what}${withoutM0 ? ', m = 0 missing' : ''}`,
       fSky,
       coupled: false,
@@ -70,10 +70,10 @@ export async function fitSky(
     };
   }
   const last = Math.max(...measured.map(({ ell }) => ell));
-  const sky = pseudoModel(coverage, { lMax: last, lMaxSky: last + COUPLED_BEYOND, remove, withoutM0 });
+  const sky = createPseudoModel(coverage, { lMax: last, lMaxSky: last + COUPLED_BEYOND, remove, withoutM0 });
   const removed = [...(remove === 'none' ? [] : [remove]), ...(withoutM0 ? ['m = 0'] : [])];
   return {
-    data: coupledData(measured, { sky, dividedBy: stated.perFSky ? coverage.fSky : 1, subtracted, skies }),
+    data: createCoupledData(measured, { sky, dividedBy: stated.perFSky ? coverage.fSky : 1, subtracted, skies }),
     label: `${coverage.label}${removed.length === 0 ? '' : `, ${removed.join(' and ')} removed`}`,
     fSky: coverage.fSky,
     coupled: true,
@@ -82,9 +82,9 @@ export async function fitSky(
 }
 
 async function seen(name: string | undefined, { mask: file, apodisation }: SkyFlags): Promise<SkyCoverage | undefined> {
-  if (file === undefined) return name === undefined ? undefined : coverageFor(name, { apodisation });
+  if (file === undefined) return name === undefined ? undefined : createCoverage(name, { apodisation });
   const mask = await readMaskFile(file, undefined);
-  if (name === undefined) return coverageFor(mask, { apodisation, name: file });
-  const band = coverageFor(name, { nSide: mask.nSide });
-  return coverageFor(combineMasks(band.mask(mask.nSide), mask), { apodisation, name: `${band.label} and ${file}` });
+  if (name === undefined) return createCoverage(mask, { apodisation, name: file });
+  const band = createCoverage(name, { nSide: mask.nSide });
+  return createCoverage(combineMasks(band.mask(mask.nSide), mask), { apodisation, name: `${band.label} and ${file}` });
 }

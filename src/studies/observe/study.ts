@@ -2,7 +2,7 @@
 
 import { simulateSkies } from '../../cli/observe/skies.ts';
 import { readMaskFile } from '../../cli/sky/files.ts';
-import { coverageFor, type SkyCoverage } from '../../coverage/coverage.ts';
+import { createCoverage, type SkyCoverage } from '../../coverage/coverage.ts';
 import {
   exactBands,
   type ScatterBands,
@@ -10,7 +10,7 @@ import {
   sampleMean,
   shareFromBeyond,
 } from '../../coverage/expected-sky.ts';
-import { type PseudoMoments, pseudoModel } from '../../coverage/pseudo-model.ts';
+import { createPseudoModel, type PseudoMoments } from '../../coverage/pseudo-model.ts';
 import type { Treatment } from '../../coverage/treatment.ts';
 import { readSpectrumFile, type SpectrumFile } from '../../files/spectrum-file.ts';
 import { CranisError } from '../../model/errors.ts';
@@ -81,7 +81,7 @@ export async function computeObserve(settings: ObserveSettings): Promise<Observe
   }
   const noise = settings.noise ?? file.noise ?? 0;
   const sky = file.C.slice(0, last + 1);
-  const model = pseudoModel(coverage, { lMax, lMaxSky: Math.min(carried, 2 * last), ...treatment });
+  const model = createPseudoModel(coverage, { lMax, lMaxSky: Math.min(carried, 2 * last), ...treatment });
   const moments = model.moments(sky, noise);
   const exact = exactBands(moments);
   const realisations = settings.realisations ?? (exact ? (settings.skies === undefined ? 0 : 10) : ENOUGH);
@@ -146,12 +146,12 @@ async function seenThrough(settings: ObserveSettings): Promise<{ coverage: SkyCo
   // The plain sum over pixels throughout: with it the expectation of synthetic skies is exact.
   const options = { apodisation, iterations: 0 };
   let seen: SkyCoverage;
-  if (!mask) seen = coverageFor(coverage!, { ...options, nSide });
-  else if (coverage === undefined) seen = coverageFor(mask, { ...options, name: maskFile });
+  if (!mask) seen = createCoverage(coverage!, { ...options, nSide });
+  else if (coverage === undefined) seen = createCoverage(mask, { ...options, name: maskFile });
   else {
-    const band = coverageFor(coverage, { nSide });
+    const band = createCoverage(coverage, { nSide });
     const name = `${band.label.replace(/, N_side = \d+/u, '')} and ${maskFile}`;
-    seen = coverageFor(combineMasks(band.mask(nSide), mask), { ...options, name });
+    seen = createCoverage(combineMasks(band.mask(nSide), mask), { ...options, name });
   }
   return { coverage: seen, mask: seen.mask(nSide) };
 }

@@ -2,7 +2,7 @@
 
 import { readMaskFile, readSkyFile, type SkyFile, type SkyFileOptions } from '../../cli/sky/files.ts';
 import { pseudoNoise } from '../../coverage/counts.ts';
-import { type CoverageOptions, coverageFor } from '../../coverage/coverage.ts';
+import { type CoverageOptions, createCoverage } from '../../coverage/coverage.ts';
 import { analyseSky, type SkyAnalysis } from '../../coverage/sky-analysis.ts';
 import type { Treatment } from '../../coverage/treatment.ts';
 import { CranisError } from '../../model/errors.ts';
@@ -71,7 +71,7 @@ async function observed(
       );
     }
     if (file.coordinates === undefined) notes.push(`${file.name} does not say its coordinates: taken as equatorial`);
-    const band = coverageFor(coverage, options);
+    const band = createCoverage(coverage, options);
     seen = within(seen, band.mask(file.nSide), `${file.name} holds no data within ${coverage}`);
     names.push(band.label.replace(/, N_side = \d+/u, ''));
   }

@@ -95,7 +95,7 @@ const PANEL_TERMS = 18;
  * Two kernels of exponential type k1 as a table of Chebyshev series on panels in R. Absolute error about 1e-15 of the panel's
  * largest value.
  */
-export function kernelTable(kernels: TwoKernels, k1: number, reach: number): KernelTable {
+export function createKernelTable(kernels: TwoKernels, k1: number, reach: number): KernelTable {
   const type = k1 * reach;
   const panels = Math.max(1, Math.ceil(type / PANEL_PHASE));
   const nodes = chebyshevAngles(PANEL_TERMS).map(Math.cos);

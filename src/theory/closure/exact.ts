@@ -4,7 +4,7 @@
  * regular but for a singular end x = 1, where y ∝ (1−x)^{p/2}. Here a = (1−x) ã(x) with ã found from J' alone.
  */
 import { type GaussLegendreRule, gaussLegendre } from '../../math/gauss-legendre.ts';
-import { legendrePair, legendreTable } from '../../math/legendre.ts';
+import { createLegendrePair, legendreTable } from '../../math/legendre.ts';
 import { createMatrix, type Matrix } from '../../math/matrix.ts';
 import { sinCos } from '../../math/sincos.ts';
 import { multipoles } from '../../model/spectrum.ts';
@@ -88,7 +88,7 @@ export function solveExactEquation({ aTilde, b, deltaT }: ExactEquation, source:
   const [theta, jacobian, u, sine, atA, atB] = [vector(), vector(), vector(), vector(), vector(), vector()];
   const [drift, feed, y] = [vector(), vector(), vector()];
   const trig = new Float64Array(2);
-  const series = legendrePair(aTilde, b);
+  const series = createLegendrePair(aTilde, b);
 
   for (const panel of panels(aTilde.length, lMax)) {
     // s runs from 0 at the upper edge to the panel's length towards smaller angles.

@@ -11,7 +11,7 @@ import {
   chebyshevSum,
   chebyshevTransform,
 } from '../../math/chebyshev.ts';
-import { F0, F2, G0, kernelTable, sumKernels, type WavenumberRule } from './correlation-table.ts';
+import { createKernelTable, F0, F2, G0, sumKernels, type WavenumberRule } from './correlation-table.ts';
 import type { Step } from './step.ts';
 import { correlationJ, multipoleCutoff, separation, timeRule } from './two-point.ts';
 
@@ -33,7 +33,7 @@ export function createTwoPointIntegrand({ turbulence, deltaT, alpha, rule }: Ste
   const low = select(rule, (k) => k * deltaT < LOW);
   const high = select(rule, (k) => k * deltaT >= LOW);
   const all = new Float64Array(3);
-  const table = kernelTable(
+  const table = createKernelTable(
     (R, out) => {
       sumKernels(rule, R, all);
       out[1] = all[F2];
