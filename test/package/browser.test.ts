@@ -62,7 +62,7 @@ describe.each([
 });
 
 test('the walk does find Node where it is', () => {
-  expect(graph('dist/node.js').packages.filter(isNode)).toContain('node:fs');
+  expect(graph('dist/node/index.js').packages.filter(isNode)).toContain('node:fs');
   expect(specifiers("export { a } from './b.js';\nconst c = await import('fs');\nimport 'x';")).toEqual([
     './b.js',
     'x',
