@@ -94,6 +94,22 @@ describe('PNG', () => {
     expect(Buffer.from(await svgToPng(italic)).equals(Buffer.from(await svgToPng(small)))).toBe(false);
   });
 
+  test('a character that the fonts lack is drawn as �, not as nothing, and changes no other', async () => {
+    const draw = async (text: string) =>
+      Buffer.from(
+        await svgToPng(
+          `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" font-family="'DejaVu Sans'"><text y="15">${text}</text></svg>`,
+        ),
+      );
+    const [unknown, replacement, blank] = [
+      await draw('漢😀x'),
+      await draw('\ufffd\ufffdx'),
+      await draw('\u00a0\u00a0x'),
+    ];
+    expect(unknown.equals(replacement)).toBe(true);
+    expect(unknown.equals(blank)).toBe(false);
+  });
+
   test('title and parameters are in the file', async () => {
     const { chunks } = decodePng(await svgToPng(figure, { scale: 1 }));
     expect(chunks['iTXt:Title'].toString('utf8')).toContain('Angular power spectrum');
@@ -151,6 +167,13 @@ describe('PDF', () => {
     await writeFigure(path, figure);
     const text = run('pdftotext', path, '-').toString();
     for (const word of ['multipole ℓ', '10⁻⁹', 'digitised', 'α']) expect(text).toContain(word);
+  });
+
+  needsPoppler('accents without a width of their own are there, and � for what the fonts lack', async () => {
+    const path = join(folder, 'accents.pdf');
+    const label = { ell: [1, 10], C: [1e-5, 1e-8], color: 'ink', label: 'C̃ ẽ 漢' } as const;
+    await writeFigure(path, powerSpectrumPlot(document, { curves: [label] }));
+    expect(run('pdftotext', path, '-').toString().normalize('NFC')).toContain('C̃ ẽ \ufffd');
   });
 
   needsPoppler('drawn by poppler it has the colours of the curves on white', async () => {

@@ -1,6 +1,8 @@
-/** The fonts that are shipped, so that a figure comes out the same on every machine: DejaVu Sans 2.37. */
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+/**
+ * The fonts that are shipped, so that a figure comes out the same on every machine: DejaVu Sans 2.37, as much of it as
+ * figures need (data/fonts/README.md).
+ */
+import { fileURLToPath } from 'node:url';
 
 const FACES = {
   regular: 'DejaVuSans.ttf',
@@ -13,12 +15,12 @@ export type Face = keyof typeof FACES;
 
 export const FONT_FAMILY = 'DejaVu Sans';
 
+/** From src/node/render and from dist/node/render it is the same three steps up. */
+const FOLDER = new URL('../../../data/fonts/', import.meta.url);
+
 /** Paths of the font files. */
 export function fontFiles(): Readonly<Record<Face, string>> {
-  const require = createRequire(import.meta.url);
-  const folder = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
-  return Object.fromEntries(Object.entries(FACES).map(([face, file]) => [face, join(folder, file)])) as Record<
-    Face,
-    string
-  >;
+  return Object.fromEntries(
+    Object.entries(FACES).map(([face, file]) => [face, fileURLToPath(new URL(file, FOLDER))]),
+  ) as Record<Face, string>;
 }

@@ -1,6 +1,7 @@
 /** SVG → PDF by pdfkit: vectors, embedded fonts, and no date or id of its own, so that the same figure is the same file. */
 import PDFDocument from 'pdfkit';
 import SVGtoPDF from 'svg-to-pdfkit';
+import { inKnownCharacters } from '../../figures/font-metrics.ts';
 import { fontFiles } from './fonts.ts';
 import { svgField, svgSize } from './svg-size.ts';
 
@@ -31,8 +32,9 @@ export async function pdfOf(svg: string): Promise<Uint8Array> {
     document.on('end', resolve);
     document.on('error', reject);
   });
+  for (const path of Object.values(fonts)) keepAccents(document, path);
   const warnings: string[] = [];
-  SVGtoPDF(document, svg, 0, 0, {
+  SVGtoPDF(document, inKnownCharacters(svg), 0, 0, {
     width: width * POINTS_PER_PX,
     height: height * POINTS_PER_PX,
     assumePt: false,
@@ -44,4 +46,28 @@ export async function pdfOf(svg: string): Promise<Uint8Array> {
   await finished;
   if (warnings.length > 0) throw new Error(`pdfOf: ${warnings.join('; ')}`);
   return Buffer.concat(chunks);
+}
+
+/** What pdfkit knows of one glyph of a text, in thousandths of the font size. */
+interface GlyphPlace {
+  readonly advanceWidth: number;
+  readonly yOffset: number;
+}
+
+/**
+ * svg-to-pdfkit leaves out glyphs without a width, as the tilde of C̃ is, and would shift them down where the font says up:
+ * they get a width that nothing can be seen of, and the offset that comes out right.
+ */
+function keepAccents(document: PDFKit.PDFDocument, path: string): void {
+  const { _font: font } = document.font(path) as unknown as {
+    readonly _font: { encode(text: string): [string[], GlyphPlace[]] };
+  };
+  const encode = font.encode.bind(font);
+  font.encode = (text) => {
+    const [glyphs, places] = encode(text);
+    const mended = places.map((place) =>
+      place.advanceWidth === 0 ? { ...place, advanceWidth: 1e-3, yOffset: -place.yOffset } : place,
+    );
+    return [glyphs, mended];
+  };
 }

@@ -1,6 +1,7 @@
 /** SVG → PNG by resvg, with the shipped fonts only: the same bytes on every machine. */
 import { crc32 } from 'node:zlib';
 import { Resvg } from '@resvg/resvg-js';
+import { inKnownCharacters } from '../../figures/font-metrics.ts';
 import { FONT_FAMILY, fontFiles } from './fonts.ts';
 import { svgField } from './svg-size.ts';
 
@@ -11,7 +12,7 @@ export interface PngOptions {
 
 /** The picture as a PNG file; title and metadata of the SVG are kept as text in it. */
 export function pngOf(svg: string, { scale = 3 }: PngOptions = {}): Uint8Array {
-  const resvg = new Resvg(svg, {
+  const resvg = new Resvg(inKnownCharacters(svg), {
     fitTo: { mode: 'zoom', value: scale },
     font: {
       loadSystemFonts: false,
