@@ -11,7 +11,8 @@ import { FONT_CHARACTERS } from './font-characters.ts';
 import { openFont } from './open-font.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const SOURCE = dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'));
+const require = createRequire(import.meta.url);
+const SOURCE = dirname(require.resolve('dejavu-fonts-ttf/package.json'));
 const WIDTHS = 'src/figures/font-widths.ts';
 
 export const FONT_FILES = [
