@@ -1,10 +1,11 @@
 /** Corner plots: each parameter's posterior on the diagonal, each pair's below it. */
 import { along, back } from './axis-data.ts';
 import { drawDiagonal, drawPair } from './corner-cells.ts';
+import { sentences } from './describe.ts';
 import { labelWidth } from './font-metrics.ts';
-import { element } from './svg.ts';
-import { formatNumber, join, type Label, plainText } from './text.ts';
-import { textElement, wrapLabel } from './text-element.ts';
+import { captionLines, LINE, page, textLines } from './page.ts';
+import { formatNumber, join, type Label, words } from './text.ts';
+import { textElement } from './text-element.ts';
 import { THEME } from './theme.ts';
 import { axisTicks, type Domain, type ScaleKind, type Ticks } from './ticks.ts';
 
@@ -24,6 +25,8 @@ export interface CornerParameter {
 export interface CornerSpec {
   readonly parameters: readonly CornerParameter[];
   readonly title?: Label;
+  /** What the figure shows, for those who do not see it. Default: medians, intervals and best fits in words, and the caption. */
+  readonly description?: string;
   readonly caption?: readonly Label[];
   readonly width?: number;
   readonly metadata?: Readonly<Record<string, unknown>>;
@@ -61,12 +64,18 @@ export function corner(document: Document, spec: CornerSpec): SVGSVGElement {
   const size = (width - left - OUTER - (n - 1) * gap) / n;
 
   const parts: SVGElement[] = [];
-  let top = OUTER;
-  for (const line of spec.title === undefined ? [] : wrapLabel(spec.title, THEME.sizes.title, width - 2 * OUTER)) {
-    top += THEME.sizes.title * 1.35;
-    parts.push(textElement(document, line, { x: OUTER, y: top, size: THEME.sizes.title, bold: true }));
-  }
-  top += HEAD;
+  const { title: titleSize } = THEME.sizes;
+  const room = width - 2 * OUTER;
+  const heading = spec.title === undefined ? [] : [spec.title];
+  const title = textLines(document, heading, {
+    x: OUTER,
+    first: OUTER + LINE * titleSize,
+    width: room,
+    size: titleSize,
+    bold: true,
+  });
+  parts.push(...title.parts);
+  let top = title.next - LINE * titleSize + HEAD;
   axes.forEach((rowAxis, row) => {
     const y = top + row * (size + gap);
     axes.slice(0, row + 1).forEach((columnAxis, column) => {
@@ -111,13 +120,33 @@ export function corner(document: Document, spec: CornerSpec): SVGSVGElement {
     });
   });
   top += n * (size + gap) + THEME.sizes.tick + THEME.sizes.axis + 14;
-  for (const label of spec.caption ?? []) {
-    for (const line of wrapLabel(label, THEME.sizes.caption, width - 2 * OUTER)) {
-      top += THEME.sizes.caption * 1.35;
-      parts.push(textElement(document, line, { x: OUTER, y: top, size: THEME.sizes.caption }));
-    }
-  }
-  return page(document, spec, width, Math.ceil(top + OUTER), parts);
+  const caption = captionLines(document, spec.caption ?? [], { x: OUTER, top, width: room });
+  parts.push(...caption.parts);
+  return page(
+    document,
+    {
+      width,
+      height: Math.ceil(caption.bottom + OUTER),
+      title: words(spec.title ?? join('Posterior of ', parameterList(axes))),
+      description: spec.description ?? `${describe(axes)} ${sentences(spec.caption ?? [])}`.trim(),
+      metadata: spec.metadata,
+    },
+    parts,
+  );
+}
+
+const parameterList = (axes: readonly CornerAxis[]): Label =>
+  axes.flatMap(({ symbol }, i) => join(i === 0 ? '' : ', ', symbol));
+
+function describe(axes: readonly CornerAxis[]): string {
+  const each = axes.map(({ symbol, unit, interval: [low, middle, high], best }) => {
+    const [a, b, c] = [low, middle, high].map((value) => formatNumber(value));
+    const measured = unit === undefined ? '' : ` ${words(unit)}`;
+    const fit = best === undefined ? '' : `, best fit ${formatNumber(best)}`;
+    return `${words(symbol)}: median ${b}${measured}, 68 % from ${a} to ${c}${fit}.`;
+  });
+  const pairs = axes.length > 1 ? '; below the diagonal each pair’s, with the regions of 68 % and 95 %' : '';
+  return `Posterior density of each parameter, from ${axes[0].samples.length} samples${pairs}. ${each.join(' ')}`;
 }
 
 /** With as many ticks as have room for their labels within `size` px. */
@@ -176,31 +205,3 @@ function valueText({ symbol, interval: [low, middle, high] }: CornerAxis): Label
 
 const sup = (text: string): Label => [{ text, shift: 'sup' }];
 const sub = (text: string): Label => [{ text, shift: 'sub' }];
-
-function page(
-  document: Document,
-  { title, metadata }: CornerSpec,
-  width: number,
-  height: number,
-  parts: readonly SVGElement[],
-): SVGSVGElement {
-  return element(
-    document,
-    'svg',
-    {
-      width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      role: 'img',
-      'font-family': THEME.fontFamily,
-      fill: THEME.ink,
-      stroke: 'none',
-    },
-    [
-      ...(title === undefined ? [] : [element(document, 'title', {}, [plainText(title)])]),
-      ...(metadata === undefined ? [] : [element(document, 'metadata', {}, [JSON.stringify(metadata)])]),
-      element(document, 'rect', { width, height, fill: THEME.background }),
-      ...parts,
-    ],
-  ) as SVGSVGElement;
-}

@@ -1,5 +1,7 @@
 /** Angular power spectra of an ensemble at several look-back times: points with errors, and the shot noise taken off them. */
 import type { Spectrum } from '../model/spectrum.ts';
+import { MARKERS } from './markers.ts';
+import { type FigureWords, wordsFor } from './page.ts';
 import type { HorizontalLine } from './panel-spec.ts';
 import { type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumPoints } from './power-spectrum.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
@@ -11,7 +13,7 @@ export interface TimeSpectrum extends Pick<Spectrum, 'ell' | 'C' | 'error'> {
   readonly noise: number;
 }
 
-export interface EnsembleFigureData {
+export interface EnsembleFigureData extends FigureWords {
   readonly times: readonly TimeSpectrum[];
   readonly caption: readonly Label[];
   readonly version: string;
@@ -20,8 +22,6 @@ export interface EnsembleFigureData {
 
 /** C_ℓ per |G|² = 1. */
 export const RESPONSE_TITLE = markup('*C*_{*ℓ*}/|**G**|²  [*r*_{g}²]');
-
-const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'triangleDown'] as const;
 
 /** The points and noise levels of an ensemble; a colour and a marker for each time, the same in every panel. */
 export function ensemblePanel(
@@ -51,12 +51,11 @@ export function ensemblePanel(
   };
 }
 
-export function ensembleFigure(
-  document: Document,
-  { times, caption, version, parameters }: EnsembleFigureData,
-): SVGSVGElement {
+export function ensembleFigure(document: Document, data: EnsembleFigureData): SVGSVGElement {
+  const { times, caption, version, parameters } = data;
   return powerSpectrumPlot(document, {
     ...ensemblePanel(times),
+    ...wordsFor(data, 'Angular power spectrum of test particles'),
     width: 440,
     caption: [
       ...caption,

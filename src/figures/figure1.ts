@@ -6,13 +6,14 @@ import { atMultipoles } from '../model/spectrum.ts';
 import { roundDomain, tightDomain } from './domain.ts';
 import { ensemblePanel, type TimeSpectrum } from './ensemble-figure.ts';
 import type { AlphaSpectrum } from './figure2.ts';
+import { type FigureWords, wordsFor } from './page.ts';
 import { rampPlaces } from './palette.ts';
 import { panels } from './panels.ts';
 import { powerSpectrumPanel, type SpectrumCurve } from './power-spectrum.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
 import { orderedDash } from './theme.ts';
 
-export interface Figure1Data {
+export interface Figure1Data extends FigureWords {
   readonly lMax: number;
   /** By rising time. */
   readonly times: readonly TimeSpectrum[];
@@ -26,6 +27,8 @@ export interface Figure1Data {
   readonly version: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
+
+const TITLE = 'Angular power spectrum: test particles and quasi-linear theory';
 
 export function figure1(document: Document, data: Figure1Data): SVGSVGElement {
   const { lMax, times, truncated, exact, fitted, caption, version, parameters } = data;
@@ -58,7 +61,8 @@ export function figure1(document: Document, data: Figure1Data): SVGSVGElement {
     columns: 2,
     width: 'double',
     aspect: 1,
-    title: 'Angular power spectrum: test particles and quasi-linear theory',
+    title: TITLE,
+    ...wordsFor(data, TITLE),
     legendTitle: join(SYMBOLS.alpha, ':'),
     panels: [
       panel(markup(`theory at *ℓ*_{max} = ${lMax}`), truncated, fitted.truncated),

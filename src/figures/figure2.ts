@@ -6,9 +6,10 @@ import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import { atMultipoles, type Spectrum } from '../model/spectrum.ts';
 import { roundDomain, tightDomain } from './domain.ts';
 import { measuredCaptions, measuredPoints } from './measured-points.ts';
+import { type FigureWords, wordsFor } from './page.ts';
 import { rampPlaces } from './palette.ts';
 import { panels } from './panels.ts';
-import { type PowerSpectrumPanel, powerSpectrumPanel } from './power-spectrum.ts';
+import { noiseLevel, type PowerSpectrumPanel, powerSpectrumPanel } from './power-spectrum.ts';
 import { type SeenPanelData, seenCaption, seenPanel } from './seen-panel.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
 import { orderedDash } from './theme.ts';
@@ -20,7 +21,7 @@ export interface AlphaSpectrum extends Pick<Spectrum, 'ell' | 'C'> {
 }
 
 /** The curves, the points and the words of Figure 2. */
-export interface Figure2Data {
+export interface Figure2Data extends FigureWords {
   readonly lMax: number;
   /** Ascending. */
   readonly alphas: readonly number[];
@@ -42,12 +43,13 @@ export interface Figure2Data {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
+const TITLE = 'Angular power spectrum in quasi-linear theory, and measurements';
+
 /** Figure 2: four panels, ℓ_max stated and → ∞, without and with noise; and one for each sky that `seen` folds the theory with. */
 export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
   const { lMax, alphas, noise, gradient, measurements, version, seen = [] } = data;
   const places = rampPlaces(alphas.length);
   const points = measuredPoints(measurements);
-  const noiseLabel = join('noise ', SYMBOLS.noise, ` = ${formatNumber(noise)}`);
   const curves = (spectra: readonly AlphaSpectrum[], added: number) =>
     spectra.map(({ alpha, ell, C }) => {
       const i = alphas.indexOf(alpha);
@@ -62,9 +64,7 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
     title,
     curves: curves(spectra, withNoise ? noise : 0),
     points,
-    horizontalLines: withNoise
-      ? [{ y: noise, dash: 'dot', color: 'muted', label: noiseLabel, endLabel: SYMBOLS.noise }]
-      : [],
+    horizontalLines: withNoise ? noiseLevel(noise) : [],
     xDomain,
     yDomain,
   });
@@ -73,7 +73,8 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
   return panels(document, {
     columns: 2,
     width: 'double',
-    title: 'Angular power spectrum in quasi-linear theory, and measurements',
+    title: TITLE,
+    ...wordsFor(data, TITLE),
     legendTitle: join(SYMBOLS.alpha, ':'),
     panels: [
       panel(join(truncated, ', without noise'), data.truncated, false),

@@ -5,8 +5,8 @@ import { roundDomain, tightDomain } from './domain.ts';
 import { measuredCaptions } from './measured-points.ts';
 import type { PanelSpec, PointSeries } from './panel-spec.ts';
 import { panels } from './panels.ts';
-import { type PowerSpectrumPanel, powerSpectrumPanel } from './power-spectrum.ts';
-import { formatNumber, join, type Label, SYMBOLS } from './text.ts';
+import { noiseLevel, type PowerSpectrumPanel, powerSpectrumPanel } from './power-spectrum.ts';
+import { join, type Label, SYMBOLS } from './text.ts';
 
 /** Lower and upper ends, by ℓ from 0. */
 export interface Ends {
@@ -16,6 +16,8 @@ export interface Ends {
 
 export interface FitFigureData {
   readonly title?: Label;
+  /** What the figure shows, for those who do not see it. Default: axes, ranges, curves and points in words, and the caption. */
+  readonly description?: string;
   readonly spectrum: MeasuredSpectrum;
   /** What was fitted, noise included; power and errors by ℓ from 0, no error where it is 0. */
   readonly points: {
@@ -80,17 +82,7 @@ export function fitFigure(document: Document, data: FitFigureData): SVGSVGElemen
         ? []
         : [{ ...style, color: 'faint' as const, ell: others.ell, C: others.power, label: 'not fitted' }]),
     ],
-    horizontalLines:
-      noise > 0
-        ? [
-            {
-              y: noise,
-              dash: 'dot',
-              label: join('noise ', SYMBOLS.noise, ` = ${formatNumber(noise)}`),
-              endLabel: SYMBOLS.noise,
-            },
-          ]
-        : [],
+    horizontalLines: noiseLevel(noise),
     xDomain,
     yDomain: roundDomain(
       'log',
@@ -106,7 +98,8 @@ export function fitFigure(document: Document, data: FitFigureData): SVGSVGElemen
     panels: [powerSpectrumPanel(power), ratioPanel(data, style, xDomain)],
     columns: 2,
     width: 'double',
-    ...(data.title === undefined ? {} : { title: data.title }),
+    ...(data.title === undefined ? { name: 'Fit of an angular power spectrum' } : { title: data.title }),
+    ...(data.description === undefined ? {} : { description: data.description }),
     caption: [...data.caption, ...measuredCaptions([spectrum])],
     metadata: data.metadata,
   });

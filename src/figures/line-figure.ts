@@ -1,6 +1,7 @@
 /** Measured lines on log axes with their fitted exponents: cost against ℓ_max or α, error against step, and the like. */
 
 import { fitPowerLaw, type PowerLaw } from '../math/power-law.ts';
+import { MARKERS } from './markers.ts';
 import { CATEGORIES } from './palette.ts';
 import type { Curve, PanelSpec, PointSeries } from './panel-spec.ts';
 import { type FigureSpec, panels } from './panels.ts';
@@ -48,8 +49,6 @@ interface DrawnSeries {
   readonly curve: Curve;
   readonly points: PointSeries;
 }
-
-const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'triangleDown'] as const;
 
 function drawSeries({ label, x, y, fit }: LineSeries, index: number): DrawnSeries {
   const color = { category: index % CATEGORIES.length };

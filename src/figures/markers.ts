@@ -36,6 +36,9 @@ const POLYGONS = {
 
 export type Marker = keyof typeof POLYGONS;
 
+/** For series beside each other, most distinct first. */
+export const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'triangleDown'] as const;
+
 /** A symbol of Observable Plot: the marker with a radius of 1/√π of the square root of the area that Plot asks for. */
 export function markerSymbol(marker: Marker): { draw(pen: Pen, area: number): void } {
   return { draw: (pen, area) => drawPolygon(pen, POLYGONS[marker], Math.sqrt(area / Math.PI)) };

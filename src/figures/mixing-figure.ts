@@ -4,12 +4,13 @@
  */
 import type { Matrix } from '../math/matrix.ts';
 import { multipoles } from '../model/spectrum.ts';
+import { type FigureWords, wordsFor } from './page.ts';
 import type { HorizontalLine, PanelSpec, PointSeries } from './panel-spec.ts';
 import { panels } from './panels.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS } from './text.ts';
 import type { Domain } from './ticks.ts';
 
-export interface MixingFigureData {
+export interface MixingFigureData extends FigureWords {
   /** Rows ℓ and columns ℓ0 = 0 … of every matrix. */
   readonly simulated: Matrix;
   /** Standard errors; not above zero where there is none. */
@@ -64,6 +65,8 @@ const THEORIES = [
 /** Residuals beyond leave the frame. */
 const MOST_SIGMA = 30;
 
+const TITLE = 'Mixing matrix: test particles and theory';
+
 export function mixingFigure(document: Document, data: MixingFigureData): SVGSVGElement {
   const { time, alpha, caption, version, parameters } = data;
   const groups = [
@@ -74,7 +77,8 @@ export function mixingFigure(document: Document, data: MixingFigureData): SVGSVG
     columns: 2,
     width: 'double',
     aspect: 0.7,
-    title: 'Mixing matrix: test particles and theory',
+    title: TITLE,
+    ...wordsFor(data, TITLE),
     panels: [
       ...groups.map(({ title, yTitle, cuts }) => elementsPanel(data, cuts, title, yTitle)),
       ...(data.perturbative ? groups.map(({ title, cuts }) => residualsPanel(data, cuts, title)) : []),

@@ -1,10 +1,11 @@
 /** A whole figure: panels in a grid with (a), (b), … in front of their titles, one legend, caption lines at the foot. */
+import { describePanels, nameOfPanels, panelLetter, sentences } from './describe.ts';
 import { drawLegend, legendOf } from './legend.ts';
+import { captionLines, page, textLines } from './page.ts';
 import { AXIS_BELOW, drawPanel, preparePanel } from './panel.ts';
 import type { PanelSpec } from './panel-spec.ts';
-import { element } from './svg.ts';
-import { join, type Label, plainText } from './text.ts';
-import { textElement, wrapLabel } from './text-element.ts';
+import { join, type Label, words } from './text.ts';
+import { textElement } from './text-element.ts';
 import { THEME } from './theme.ts';
 
 /** Panels, what stands around them, and how wide they are together. */
@@ -16,7 +17,12 @@ export interface FigureSpec {
   readonly width?: 'single' | 'double' | number;
   /** Height over width of a panel's frame, default 0.8. */
   readonly aspect?: number;
+  /** Drawn above the panels. */
   readonly title?: Label;
+  /** What the figure is called where nothing of it is drawn (screen readers, the title of a PDF file). Default: its title, or its axes. */
+  readonly name?: string;
+  /** What it shows, for those who do not see it. Default: axes, ranges, curves and points in words, and the caption. */
+  readonly description?: string;
   /** In front of the legend's curves, for example “α = k₁cΔT”. */
   readonly legendTitle?: Label;
   /** Lines at the foot; broken where they are too long. */
@@ -52,13 +58,16 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
   const notes = new Map<string, string[]>();
   let top = OUTER;
   if (spec.title !== undefined) {
-    for (const line of wrapLabel(spec.title, THEME.sizes.title, width - 2 * OUTER)) {
-      parts.push(
-        textElement(document, line, { x: OUTER, y: top + THEME.sizes.title, size: THEME.sizes.title, bold: true }),
-      );
-      top += THEME.sizes.title * 1.35;
-    }
-    top += 4;
+    const { title: size } = THEME.sizes;
+    const title = textLines(document, [spec.title], {
+      x: OUTER,
+      first: top + size,
+      width: width - 2 * OUTER,
+      size,
+      bold: true,
+    });
+    parts.push(...title.parts);
+    top = title.next - size + 4;
   }
   const several = spec.panels.length > 1;
   const titled = several || spec.panels.some((panel) => panel.title !== undefined);
@@ -66,7 +75,7 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
   prepared.forEach((panel, i) => {
     const x = OUTER + (i % columns) * (cell + BETWEEN) + left();
     const y = top + Math.floor(i / columns) * rowHeight + (titled ? PANEL_TITLE : 6);
-    const letter = several ? [{ text: `${letterOf(i)} `, bold: true }] : '';
+    const letter = several ? [{ text: `${panelLetter(i)} `, bold: true }] : '';
     if (titled) {
       const heading = join(letter, panel.spec.title ?? '');
       parts.push(textElement(document, heading, { x, y: y - 0.5 * THEME.sizes.panel, size: THEME.sizes.panel }));
@@ -74,7 +83,7 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
     const drawn = drawPanel(document, panel, { left: x, top: y, ...frame });
     parts.push(drawn.group);
     // Of several panels, which.
-    for (const note of drawn.notes) notes.set(note, [...(notes.get(note) ?? []), letterOf(i)]);
+    for (const note of drawn.notes) notes.set(note, [...(notes.get(note) ?? []), panelLetter(i)]);
   });
   top += Math.ceil(spec.panels.length / columns) * rowHeight;
 
@@ -86,41 +95,18 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
     top += legend.height + 6;
   }
   const noted = [...notes].map(([note, letters]) => (several ? `${letters.join(', ')}: ${note}` : note));
-  for (const label of [...(spec.caption ?? []), ...noted]) {
-    for (const line of wrapLabel(label, THEME.sizes.caption, width - 2 * OUTER)) {
-      top += THEME.sizes.caption * 1.35;
-      parts.push(textElement(document, line, { x: OUTER, y: top, size: THEME.sizes.caption }));
-    }
-  }
-  const height = Math.ceil(top + OUTER + 2);
-  return page(document, { ...spec, width, height }, parts);
-}
-
-const letterOf = (i: number) => `(${String.fromCharCode(97 + i)})`;
-
-function page(
-  document: Document,
-  spec: Omit<FigureSpec, 'width'> & { readonly width: number; readonly height: number },
-  parts: readonly SVGElement[],
-): SVGSVGElement {
-  const { width, height, title, metadata } = spec;
-  return element(
+  const foot = [...(spec.caption ?? []), ...noted];
+  const caption = captionLines(document, foot, { x: OUTER, top, width: width - 2 * OUTER });
+  parts.push(...caption.parts);
+  return page(
     document,
-    'svg',
     {
       width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      role: 'img',
-      'font-family': THEME.fontFamily,
-      fill: THEME.ink,
-      stroke: 'none',
+      height: Math.ceil(caption.bottom + OUTER + 2),
+      title: spec.name ?? (spec.title === undefined ? nameOfPanels(spec.panels) : words(spec.title)),
+      description: spec.description ?? `${describePanels(prepared, spec.legendTitle)} ${sentences(foot)}`.trim(),
+      metadata: spec.metadata,
     },
-    [
-      ...(title === undefined ? [] : [element(document, 'title', {}, [plainText(title)])]),
-      ...(metadata === undefined ? [] : [element(document, 'metadata', {}, [JSON.stringify(metadata)])]),
-      element(document, 'rect', { width, height, fill: THEME.background }),
-      ...parts,
-    ],
-  ) as SVGSVGElement;
+    parts,
+  );
 }

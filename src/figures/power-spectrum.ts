@@ -2,7 +2,7 @@
 import { atMultipoles, type Spectrum } from '../model/spectrum.ts';
 import type { Band, Curve, HorizontalLine, PanelSpec, PointSeries } from './panel-spec.ts';
 import { type FigureSpec, panels } from './panels.ts';
-import { type Label, SYMBOLS } from './text.ts';
+import { formatNumber, join, type Label, SYMBOLS, words } from './text.ts';
 import type { Domain, ScaleKind } from './ticks.ts';
 
 /** A spectrum as a line: spread a `Spectrum` into it. */
@@ -43,6 +43,19 @@ export interface PowerSpectrumPanel {
   readonly yTitle?: Label;
   /** In front of this panel's curves in the legend, in place of the figure's. */
   readonly legendTitle?: Label;
+}
+
+/** The white noise N as a level with its value in the legend; none for N = 0. */
+export function noiseLevel(noise: number): HorizontalLine[] {
+  if (!(noise > 0)) return [];
+  return [
+    {
+      y: noise,
+      dash: 'dot',
+      label: join('noise ', SYMBOLS.noise, ` = ${formatNumber(noise)}`),
+      endLabel: SYMBOLS.noise,
+    },
+  ];
 }
 
 /** A panel for `panels`, when spectra share a figure with others. */
@@ -87,5 +100,6 @@ export function powerSpectrumPlot(
   spec: PowerSpectrumPanel & Omit<FigureSpec, 'panels' | 'columns' | 'title'>,
 ): SVGSVGElement {
   const { title, curves, points, bands, horizontalLines, xScale, yScale, xDomain, yDomain, yTitle, ...frame } = spec;
-  return panels(document, { ...frame, panels: [powerSpectrumPanel(spec)] });
+  const name = title === undefined ? {} : { name: words(title) };
+  return panels(document, { ...name, ...frame, panels: [powerSpectrumPanel(spec)] });
 }

@@ -1,13 +1,15 @@
 /** A HEALPix map of the whole sky in Mollweide's projection, with graticule and colour bar. */
 import { geoGraticule, geoPath } from 'd3-geo';
 import { CranisError } from '../model/errors.ts';
+import { rangeText, sentences } from './describe.ts';
 import { labelWidth } from './font-metrics.ts';
 import { pngAddress } from './indexed-png.ts';
 import { mollweide, skyRaster } from './mollweide.ts';
+import { captionLines, LINE, page, textLines } from './page.ts';
 import { colorHex, divergingHex } from './palette.ts';
 import { element } from './svg.ts';
-import { type Label, plainText } from './text.ts';
-import { textElement, wrapLabel } from './text-element.ts';
+import { formatNumber, type Label, words } from './text.ts';
+import { textElement } from './text-element.ts';
 import { THEME } from './theme.ts';
 import { axisTicks, type Domain } from './ticks.ts';
 
@@ -17,6 +19,8 @@ export interface SkyMapData {
   /** 0 where a pixel has no data, whatever its value: drawn in grey. All have if it is left out. */
   readonly seen?: ArrayLike<number>;
   readonly title: Label;
+  /** What the map shows, for those who do not see it. Default: projection, range of the colours and of the values in words, and the caption. */
+  readonly description?: string;
   /** Of the colour bar: what the values are, and their unit. */
   readonly quantity: Label;
   /** Default: symmetric about zero for values of both signs, else from the least to the largest. */
@@ -37,15 +41,17 @@ const UNSEEN_GREY = '#c4c4c4';
 
 export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
   const { values, seen, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
-  const domain = data.domain ?? naturalDomain(values, seen);
+  const extremes = extremesOf(values, seen);
+  const domain = data.domain ?? naturalDomain(extremes);
   const diverging = domain[0] < 0 && domain[1] > 0;
   const colorAt = (place: number) =>
     diverging ? divergingHex(divergingPlace(place, domain)) : colorHex({ ramp: place });
   const mapWidth = width - 2 * OUTER;
   const parts: SVGElement[] = [];
-  let top = OUTER + THEME.sizes.title;
-  parts.push(textElement(document, title, { x: OUTER, y: top, size: THEME.sizes.title, bold: true }));
-  top += 8;
+  const { title: size } = THEME.sizes;
+  const heading = textLines(document, [title], { x: OUTER, first: OUTER + size, width: mapWidth, size, bold: true });
+  parts.push(...heading.parts);
+  let top = heading.next - LINE * size + 8;
 
   parts.push(sky(document, values, seen, domain, colorAt, mapWidth, top));
   top += mapWidth / 2 + 14;
@@ -59,37 +65,32 @@ export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
   );
   top += BAR.height + 8 + THEME.sizes.tick + THEME.sizes.axis + 4;
   parts.push(textElement(document, quantity, { x: width / 2, y: top, size: THEME.sizes.axis, anchor: 'middle' }));
-  top += 6;
-  for (const label of caption) {
-    for (const line of wrapLabel(label, THEME.sizes.caption, width - 2 * OUTER)) {
-      top += THEME.sizes.caption * 1.35;
-      parts.push(textElement(document, line, { x: OUTER, y: top, size: THEME.sizes.caption }));
-    }
-  }
-  const height = Math.ceil(top + OUTER);
-  return element(
+  const foot = captionLines(document, caption, { x: OUTER, top: top + 6, width: mapWidth });
+  parts.push(...foot.parts);
+  return page(
     document,
-    'svg',
     {
       width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      role: 'img',
-      'font-family': THEME.fontFamily,
-      fill: THEME.ink,
-      stroke: 'none',
+      height: Math.ceil(foot.bottom + OUTER),
+      title: words(title),
+      description: data.description ?? `${describe(data, domain, extremes)} ${sentences(caption)}`.trim(),
+      metadata,
     },
-    [
-      element(document, 'title', {}, [plainText(title)]),
-      ...(metadata === undefined ? [] : [element(document, 'metadata', {}, [JSON.stringify(metadata)])]),
-      element(document, 'rect', { width, height, fill: THEME.background }),
-      ...parts,
-    ],
-  ) as SVGSVGElement;
+    parts,
+  );
 }
 
-/** Symmetric where there are both signs, so that zero has the neutral colour. */
-function naturalDomain(values: ArrayLike<number>, seen: ArrayLike<number> | undefined): Domain {
+function describe({ values, seen, quantity }: SkyMapData, domain: Domain, extremes: Domain): string {
+  const share = seen ? Array.from(seen).filter((weight) => weight !== 0).length / values.length : 1;
+  return [
+    'The sky in Mollweide’s projection: north up, longitude 0 in the middle and growing to the left.',
+    `Colours: ${words(quantity)} ${rangeText(domain)}; values ${rangeText(extremes)}.`,
+    ...(share < 1 ? [`${formatNumber(100 * share)} % of the pixels have data, the others are grey.`] : []),
+  ].join(' ');
+}
+
+/** The least and the largest value that is seen. */
+function extremesOf(values: ArrayLike<number>, seen: ArrayLike<number> | undefined): Domain {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let p = 0; p < values.length; p++) {
     if (seen && !seen[p]) continue;
@@ -100,9 +101,15 @@ function naturalDomain(values: ArrayLike<number>, seen: ArrayLike<number> | unde
         hint: 'a picture needs finite values',
       });
     }
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
+  if (low > high) throw new CranisError('no pixel of the map has data', { where: 'map', hint: 'give another mask' });
+  return [low, high];
+}
+
+/** Symmetric where there are both signs, so that zero has the neutral colour. */
+function naturalDomain([low, high]: Domain): Domain {
   if (low < 0 && high > 0) return [-Math.max(-low, high), Math.max(-low, high)];
   return high > low ? [low, high] : [low - 0.5, high + 0.5];
 }

@@ -3,11 +3,12 @@
 import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import type { Spectrum } from '../model/spectrum.ts';
 import { measuredCaptions, measuredPoints } from './measured-points.ts';
-import { type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumCurve } from './power-spectrum.ts';
-import { formatNumber, join, type Label, markup, SYMBOLS, symbols } from './text.ts';
+import { type FigureWords, wordsFor } from './page.ts';
+import { noiseLevel, type PowerSpectrumPanel, powerSpectrumPlot, type SpectrumCurve } from './power-spectrum.ts';
+import { join, type Label, markup, SYMBOLS, symbols, words } from './text.ts';
 
 /** One computed spectrum, what the cut at ℓ_max does to it, and measurements. */
-export interface SpectrumFigureData {
+export interface SpectrumFigureData extends FigureWords {
   /** The result; its `noise`, if any, is drawn as a level and as C_ℓ + N. */
   readonly spectrum: Spectrum;
   /** Where the result is truncated, or `exact`. */
@@ -44,20 +45,12 @@ export function spectrumFigure(document: Document, data: SpectrumFigureData): SV
   const panel: PowerSpectrumPanel = {
     curves,
     points: [...bars, ...measuredPoints(measurements)],
-    horizontalLines:
-      noise > 0
-        ? [
-            {
-              y: noise,
-              dash: 'dot',
-              label: join('noise ', SYMBOLS.noise, ` = ${formatNumber(noise)}`),
-              endLabel: SYMBOLS.noise,
-            },
-          ]
-        : [],
+    horizontalLines: noiseLevel(noise),
   };
+  const compared = measurements.length > 0 ? ', and measurements' : '';
   return powerSpectrumPlot(document, {
     ...panel,
+    ...wordsFor(data, `Angular power spectrum, ${words(what)}${compared}`),
     width: data.width ?? 440,
     caption: [
       ...(data.caption ?? []),

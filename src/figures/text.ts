@@ -63,9 +63,15 @@ export function runsOf(label: Label): readonly Run[] {
 
 /** Without its styles, for places that know none: K|G|² = 10⁻⁴ c k_0. */
 export function plainText(label: Label): string {
-  return runsOf(label)
-    .map((run) => `${run.shift ? { sub: '_', sup: '^' }[run.shift] : ''}${run.text}`)
+  const runs = runsOf(label);
+  return runs
+    .map(({ text, shift }, i) => `${shift && shift !== runs[i - 1]?.shift ? { sub: '_', sup: '^' }[shift] : ''}${text}`)
     .join('');
+}
+
+/** The same to be read out: no spaces but single plain ones. */
+export function words(label: Label): string {
+  return plainText(label).replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** Labels, one after the other. */

@@ -85,7 +85,7 @@ describe('the mixing matrix', () => {
 
   test('simulated, perturbative, resummed, and residuals in σ', () => {
     const text = expectSound(mixingFigure(documentOf(), data));
-    expect(text.match(/residual in σ/gu)).toHaveLength(2);
+    expect(text.match(/>residual in σ</gu)).toHaveLength(2);
   });
 
   test('stands alone where there is no theory, and without bars and residuals where there are no errors', () => {
@@ -93,7 +93,7 @@ describe('the mixing matrix', () => {
     expect(expectSound(mixingFigure(documentOf(), alone)).includes('residual')).toBe(false);
     const unknown = mapMatrix(data.error, () => Number.NaN);
     const text = expectSound(mixingFigure(documentOf(), { ...data, error: unknown }));
-    expect(text.match(/residual in σ/gu)).toHaveLength(2);
+    expect(text.match(/>residual in σ</gu)).toHaveLength(2);
   });
 
   test('a residual beyond 30 σ leaves the frame, and the figure says so', () => {

@@ -159,6 +159,8 @@ describe('PDF', () => {
     const size = /^Page size:\s+([\d.]+) x ([\d.]+) pts/m.exec(info)!;
     expect(Number(size[1])).toBeCloseTo(0.75 * width, 1);
     expect(Number(size[2])).toBeCloseTo(0.75 * height, 1);
+    expect(info).toMatch(/Title:.*Angular power spectrum/);
+    expect(info).toMatch(/Subject:.*multipole ℓ from 1 to 60/);
     expect(info).toMatch(/Keywords:.*"lMax":60/);
   });
 

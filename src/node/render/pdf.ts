@@ -13,6 +13,7 @@ const DATE = new Date('2000-01-01T00:00:00Z');
 export async function pdfOf(svg: string): Promise<Uint8Array> {
   const { width, height } = svgSize(svg);
   const fonts = fontFiles();
+  const description = svgField(svg, 'desc');
   const metadata = svgField(svg, 'metadata');
   const document = new PDFDocument({
     size: [width * POINTS_PER_PX, height * POINTS_PER_PX],
@@ -23,6 +24,7 @@ export async function pdfOf(svg: string): Promise<Uint8Array> {
       Creator: 'cranis',
       CreationDate: DATE,
       ModDate: DATE,
+      ...(description === undefined ? {} : { Subject: description }),
       ...(metadata === undefined ? {} : { Keywords: metadata }),
     },
   });

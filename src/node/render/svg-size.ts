@@ -10,7 +10,7 @@ export function svgSize(svg: string): { readonly width: number; readonly height:
 }
 
 /** Text of the first element of that name below the root, unescaped; undefined where there is none. */
-export function svgField(svg: string, name: 'title' | 'metadata'): string | undefined {
+export function svgField(svg: string, name: 'title' | 'desc' | 'metadata'): string | undefined {
   const content = new RegExp(`<${name}>([^<]*)</${name}>`, 'u').exec(svg)?.[1];
   return content?.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
