@@ -26,6 +26,7 @@ export function drawObserve(document: Document, result: ObserveResult): SVGSVGEl
     symbols(`Spectrum: ${file.name}; cranis\u00a0${version}`),
   ];
   return powerSpectrumPlot(document, {
+    name: 'Angular power spectrum of the sky, and as an observatory sees it',
     curves: [
       { ell, C: moments.mean, color: { category: 0 }, width: 1.8, label: join(PSEUDO, ', expected') },
       {
