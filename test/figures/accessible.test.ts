@@ -81,8 +81,8 @@ describe('descriptions', () => {
   test('leave out what cannot be drawn, as the picture does', () => {
     const svg = powerSpectrumPlot(document, {
       curves: [
-        { ell: [1, 2], C: [0, -1], color: 'ink', label: 'none' },
-        { ell: [1, 2], C: [1e-5, 1e-6], color: 'ink' },
+        { ell: [1, 2], C: Float64Array.of(0, 0, -1), color: 'ink', label: 'none' },
+        { ell: [1, 2], C: Float64Array.of(0, 1e-5, 1e-6), color: 'ink' },
       ],
     });
     expect(textOf(svg, 'desc')[0]).toContain('Curve “none” is not shown. Curve from 10⁻⁵ at 1 to 10⁻⁶ at 2.');

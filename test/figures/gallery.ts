@@ -11,7 +11,9 @@ import { powerSpectrumPanel, powerSpectrumPlot } from '../../src/figures/power-s
 import { skyMap } from '../../src/figures/sky-map.ts';
 import { spectrumFigure } from '../../src/figures/spectrum-figure.ts';
 import { markup } from '../../src/figures/text.ts';
+import { createMatrix, type Matrix, mapMatrix } from '../../src/math/matrix.ts';
 import { randomStream } from '../../src/math/random.ts';
+import { byMultipole } from '../../src/model/spectrum.ts';
 import { pixelCentres, pixelCount } from '../../src/sky/healpix.ts';
 import { bandMask } from '../../src/sky/mask.ts';
 import { ELLS, sampleFigure2, sampleMeasurements, samplePower } from './samples.ts';
@@ -54,7 +56,7 @@ export const GALLERY: Readonly<Record<string, (document: Document, words?: Words
   mixingFigure: (document, words) =>
     mixingFigure(document, {
       simulated: sampleMatrix(0.009),
-      error: sampleMatrix(0).map((row) => row.map(() => 2e-3)),
+      error: mapMatrix(sampleMatrix(0), () => 2e-3),
       perturbative: sampleMatrix(0.0105),
       resummed: sampleMatrix(0.0091),
       time: 0.5,
@@ -67,7 +69,12 @@ export const GALLERY: Readonly<Record<string, (document: Document, words?: Words
   fitFigure: (document, words) => {
     const [spectrum] = sampleMeasurements();
     const ell = spectrum.ell.slice(0, 24);
-    const best = ell.map((l) => 2e-6 * l ** -3 + 4e-10);
+    const power = (noise: number) =>
+      byMultipole(
+        ell,
+        ell.map((l) => 2e-6 * l ** -3 + noise),
+      );
+    const best = power(4e-10);
     const around = (low: number, high: number) => ({
       low: best.map((value) => low * value),
       high: best.map((value) => high * value),
@@ -77,17 +84,17 @@ export const GALLERY: Readonly<Record<string, (document: Document, words?: Words
       spectrum,
       points: {
         ell,
-        power: spectrum.C.slice(0, 24),
-        errorLow: ell.map((_, i) => 0.1 * spectrum.C[i]),
-        errorHigh: ell.map((_, i) => 0.2 * spectrum.C[i]),
+        power: spectrum.C.slice(0, 25),
+        errorLow: spectrum.C.map((C) => 0.1 * C),
+        errorHigh: spectrum.C.map((C) => 0.2 * C),
       },
-      others: { ell: spectrum.ell.slice(24), power: spectrum.C.slice(24) },
+      others: { ell: spectrum.ell.slice(24), power: spectrum.C },
       best,
       band68: around(0.9, 1.1),
       band95: around(0.8, 1.2),
       scatter68: around(0.6, 1.6),
       scatter95: around(0.1, 3),
-      C: ell.map((l) => 2e-6 * l ** -3),
+      C: power(0),
       noise: 4e-10,
       coupled: false,
       caption: ['α = 50'],
@@ -125,7 +132,15 @@ export const GALLERY: Readonly<Record<string, (document: Document, words?: Words
   powerSpectrumPlot: (document, words) =>
     powerSpectrumPlot(document, {
       curves: [{ ...samplePower(50, 2.9), color: { category: 0 }, label: 'theory', endLabel: 'end' }],
-      points: [{ ell: [1, 3, 4], C: [1e-5, -1e-7, 1e-8], color: 'ink', marker: 'square', label: 'data' }],
+      points: [
+        {
+          ell: [1, 3, 4],
+          C: byMultipole([1, 3, 4], [1e-5, -1e-7, 1e-8]),
+          color: 'ink',
+          marker: 'square',
+          label: 'data',
+        },
+      ],
       ...words,
     }),
   panels: (document, words) =>
@@ -141,11 +156,16 @@ export const GALLERY: Readonly<Record<string, (document: Document, words?: Words
 
 function ensemble() {
   const ell = ELLS.slice(0, 30);
+  const power = (factor: number, slope: number) =>
+    byMultipole(
+      ell,
+      ell.map((l) => factor * l ** slope),
+    );
   const spectrum = (time: number, factor: number): TimeSpectrum => ({
     time,
     ell,
-    C: ell.map((l) => factor * l ** -3),
-    error: ell.map((l) => 0.05 * factor * l ** -2.6),
+    C: power(factor, -3),
+    error: power(0.05 * factor, -2.6),
     noise: factor * 3e-4,
   });
   return {
@@ -156,12 +176,11 @@ function ensemble() {
   };
 }
 
-function sampleMatrix(diagonal: number): number[][] {
-  return Array.from({ length: 9 }, (_, l) =>
-    Array.from({ length: 9 }, (__, l0) =>
-      l === l0 ? 1 - diagonal * l * (l + 1) : 0.01 * 0.5 ** Math.abs(l - l0) * (l0 + 1),
-    ),
-  );
+function sampleMatrix(diagonal: number): Matrix {
+  return mapMatrix(createMatrix(9, 9), (_, i) => {
+    const [l, l0] = [Math.floor(i / 9), i % 9];
+    return l === l0 ? 1 - diagonal * l * (l + 1) : 0.01 * 0.5 ** Math.abs(l - l0) * (l0 + 1);
+  });
 }
 
 function cornerParameters(): CornerParameter[] {
