@@ -1,6 +1,6 @@
 /**
- * From numbers to what can stand on an axis. What cannot (zero and below on a log axis) is turned into limits or left
- * out and counted, so that no NaN reaches a picture and nobody misses a point without being told.
+ * Which numbers an axis can show. A logarithmic axis cannot show zero or less: such values become upper limits or are left
+ * out and counted, so that no NaN reaches a picture and the figure says how many points are missing.
  */
 import { CranisError } from '../model/errors.ts';
 import type { PointSeries } from './panel-spec.ts';
@@ -29,7 +29,7 @@ export function named(label: Label | undefined): string {
   return label === undefined ? '' : `${plainText(label)}: `;
 }
 
-/** Throws for NaN and infinities and for columns of unequal length: those are faults of the input, not of the axis. */
+/** Throws for NaN, for infinities and for columns of unequal length, which are mistakes in the input on any axis. */
 export function checkColumns(
   label: Label | undefined,
   columns: Readonly<Record<string, readonly (number | null)[] | undefined>>,
@@ -76,8 +76,8 @@ export interface DrawnSeries {
 }
 
 /**
- * The points of a series within the frame. On a log axis a value ≤ 0 whose bar reaches above zero becomes an upper
- * limit at the upper end of its bar; one whose bar does not is left out.
+ * The points of a series that lie within the frame. On a logarithmic axis, a value ≤ 0 becomes an upper limit at the upper
+ * end of its error bar if that is above zero, and is left out if it is not.
  */
 export function drawnPoints(
   series: PointSeries,

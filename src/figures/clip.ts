@@ -1,4 +1,4 @@
-/** Lines cut at the frame by geometry: needs no clip paths, whose ids clash when figures share a page. */
+/** Lines are cut at the frame here and not by clip paths: these need ids, which clash when two figures share a page. */
 import { along, back, canStand } from './axis-data.ts';
 import type { Domain, ScaleKind } from './ticks.ts';
 

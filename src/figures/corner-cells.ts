@@ -23,7 +23,7 @@ interface Labels {
 const INK = colorHex({ category: 0 });
 const MARK = colorHex({ category: 1 });
 
-/** The posterior of one parameter, its 68 % interval filled, the best fit as a dashed line. Drawn along positions: ln of a scale. */
+/** The posterior of one parameter, its 68 % interval filled, the best fit as a dashed line. On a log axis, x is ln of the parameter. */
 export function drawDiagonal(document: Document, axis: CornerAxis, place: Place, labels: Labels): SVGElement {
   const { x, height } = density1(axis.positions, axis.ends);
   const rows = x.map((position, i) => ({ x: position, y: height[i] }));

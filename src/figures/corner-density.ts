@@ -46,13 +46,13 @@ export function density2(
   };
   for (let i = 0; i < x.length; i++) if (bin(i) >= 0) counts[bin(i)]++;
   const values = blurred(counts, bins, bins, 1.3);
-  // By the density at the samples themselves: what is smoothed is wider, but the regions hold what they say.
+  // Taken from the density at the samples: smoothing widens the density, but the regions still hold 68 and 95 % of the samples.
   const at = Float64Array.from({ length: x.length }, (_, i) => values[bin(i)] ?? 0).sort();
   const holding = (share: number) => at[Math.min(at.length - 1, Math.floor((1 - share) * at.length))];
   return { columns: bins, rows: bins, values, thresholds: [holding(0.95), holding(0.68)] };
 }
 
-/** Gaussian weights of this width in bins, along both axes, reflected at the ends so that nothing leaks out of a range. */
+/** Smoothed with a Gaussian of this width (in bins) along both axes, mirrored at the ends so that no density is lost there. */
 function blurred(values: Float64Array, columns: number, rows: number, width: number): Float64Array {
   const reach = Math.ceil(3 * width);
   const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-0.5 * ((i - reach) / width) ** 2));

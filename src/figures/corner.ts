@@ -32,7 +32,7 @@ export interface CornerSpec {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** A parameter with its axis settled. */
+/** A parameter and its axis. */
 export interface CornerAxis extends CornerParameter {
   readonly domain: Domain;
   readonly ticks: Ticks;
@@ -149,7 +149,7 @@ function describe(axes: readonly CornerAxis[]): string {
   return `Posterior density of each parameter, from ${axes[0].samples.length} samples${pairs}. ${each.join(' ')}`;
 }
 
-/** With as many ticks as have room for their labels within `size` px. */
+/** The axis with as many ticks as there is room for their labels within `size` px. */
 function fittingAxis(parameter: CornerParameter, size: number): CornerAxis {
   for (let room = Math.max(2, Math.floor(size / 40)); ; room--) {
     const axis = axisOf(parameter, room);
@@ -166,7 +166,7 @@ function axisOf(parameter: CornerParameter, room: number): CornerAxis {
   const sorted = positions.slice().sort();
   const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))];
   const spread = Math.max(at(0.998) - at(0.002), 1e-9 * Math.abs(at(0.5)), Number.MIN_VALUE);
-  // A scale may begin at zero, where it has no logarithm.
+  // A prior on a logarithmic scale may begin at zero, which has no logarithm.
   const limits = range.map((end) => (scale === 'log' && end <= 0 ? Number.NEGATIVE_INFINITY : along(scale, end)));
   const shown = [best, ...interval].flatMap((value) => (value === undefined ? [] : [along(scale, value)]));
   const ends: Domain = [
@@ -190,7 +190,7 @@ function valueText({ symbol, interval: [low, middle, high] }: CornerAxis): Label
       sub(`−${short(middle - low)}`),
     );
   }
-  // One power of ten for all three.
+  // The median and both errors share one power of ten.
   const scaled = (value: number) => formatNumber(value / 10 ** power, 3);
   return join(
     symbol,

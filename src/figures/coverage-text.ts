@@ -1,3 +1,4 @@
+/** How a caption names the part of the sky that is seen. */
 import type { SkyCoverage } from '../coverage/coverage.ts';
 import { join, type Label, markup } from './text.ts';
 

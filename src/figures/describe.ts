@@ -11,13 +11,13 @@ export function nameOfPanels(panels: readonly PanelSpec[]): string {
   return unique(panels.map(({ x, y }) => `${words(y.title)} against ${words(x.title)}`)).join('; ');
 }
 
-/** One panel with the ends of every curve; of several panels their titles, and what is in which of them with its range. */
+/** One panel: its axes, and the ends of every curve. Several panels: their titles, then what each of them shows and its range. */
 export function describePanels(panels: readonly PreparedPanel[], legendTitle?: Label): string {
   if (panels.length > 1) return describeSeveral(panels, legendTitle);
   return [`${axesOf(panels[0])}.`, ...contentsOf(panels[0], legendTitle, true)].join(' ');
 }
 
-/** What is true of several panels is said once. */
+/** A sentence that holds for several panels is written once, with their letters. */
 function describeSeveral(panels: readonly PreparedPanel[], legendTitle: Label | undefined): string {
   const places = new Map<string, string>();
   panels.forEach((panel, i) => {

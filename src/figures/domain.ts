@@ -18,7 +18,7 @@ export function yValues(panel: PanelSpec): number[] {
       ...y.map((value, i) => value + (errorHigh?.[i] ?? 0)),
     ]),
     ...(panel.bands ?? []).flatMap(({ low, high }) => [...low, ...high]),
-    // Room on both sides of a line, which would vanish in the frame.
+    // A line exactly on the frame would not be seen: leave room on both sides.
     ...(panel.horizontalLines ?? []).flatMap(({ y }) => (panel.y.kind === 'log' ? [y / 1.2, y * 1.2] : [y])),
   ];
 }
@@ -34,7 +34,7 @@ export function tightDomain(kind: ScaleKind, values: readonly number[]): Domain 
   return [low - margin, high + margin];
 }
 
-/** Most decades of an axis that nobody set: a curve that falls further leaves the frame rather than flatten all others. */
+/** Most decades of an axis whose range is not given: a curve that falls further leaves the frame, so that the others do not look flat. */
 const MOST_DECADES = 12;
 
 /** Whole decades on a log axis; round numbers on a linear one. */

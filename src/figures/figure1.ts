@@ -53,7 +53,7 @@ export function figure1(document: Document, data: Figure1Data): SVGSVGElement {
     ...times.flatMap(({ ell, C, noise }) => [...atMultipoles(ell, C), noise].filter((value) => value > 0)),
     ...[...truncated, ...exact].flatMap(({ ell, C }) => atMultipoles(ell, C)),
   ];
-  // However far down: the noise of the first time belongs to the picture.
+  // 20 decades, so that the shot noise of the earliest time is inside the frame.
   const yDomain = roundDomain('log', shown, 20);
   const panel = (title: Label, spectra: readonly AlphaSpectrum[], best: AlphaSpectrum | undefined) =>
     powerSpectrumPanel({ ...simulated, title, curves: curves(spectra, best), xDomain, yDomain });

@@ -1,6 +1,6 @@
 /**
  * The paper's Figure 2 (Mertsch & Ahlers, ICRC2019): C_ℓ for a range of α without and with noise, against measurements;
- * below it the same for ℓ_max → ∞, which the paper does not show and which lies elsewhere; and one α as each observatory sees it.
+ * below it the same for ℓ_max → ∞, which the paper does not show and which differs a lot; and one α as each observatory sees it.
  */
 import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import { atMultipoles, type Spectrum } from '../model/spectrum.ts';
@@ -45,7 +45,7 @@ export interface Figure2Data extends FigureWords {
 
 const TITLE = 'Angular power spectrum in quasi-linear theory, and measurements';
 
-/** Figure 2: four panels, ℓ_max stated and → ∞, without and with noise; and one for each sky that `seen` folds the theory with. */
+/** Figure 2: four panels, for the given ℓ_max and for ℓ_max → ∞, without and with noise; and one panel for each entry of `seen`. */
 export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
   const { lMax, alphas, noise, gradient, measurements, version, seen = [] } = data;
   const places = rampPlaces(alphas.length);
@@ -103,7 +103,7 @@ export function figure2(document: Document, data: Figure2Data): SVGSVGElement {
   });
 }
 
-/** Whole decades that hold all points and the noise; curves that fall below them all leave the frame. */
+/** Whole decades that hold all points and the noise; curves that fall below all of these leave the frame. */
 function powerDomain({ truncated, exact, measurements, noise }: Figure2Data): Domain {
   const measured = measurements.flatMap(({ ell, C }) => atMultipoles(ell, C)).filter((value) => value > 0);
   const levels = noise > 0 ? [noise, ...measured] : measured;

@@ -1,4 +1,4 @@
-/** A fit over its data: the power of each multipole with the band of the posterior, and measured over expected below the scatter. */
+/** A fit and its data. Left: power by multipole, with the posterior as bands. Right: measured over expected, with the scatter as bands. */
 import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 import { atMultipoles, multipoles } from '../model/spectrum.ts';
 import { roundDomain, tightDomain } from './domain.ts';
@@ -116,7 +116,7 @@ function ratioPanel(
   const [ratios, lowest, highest] = [over(points.power), over(scatter95.low), over(scatter95.high)];
   const isPositive = [...ratios, ...lowest].every((value) => value > 0);
   const all = [...ratios, ...lowest, ...highest];
-  // The scatter of ℓ = 1 has no lower end on a log axis worth showing.
+  // At ℓ = 1 the scatter reaches almost to zero: on a logarithmic axis its lower end would take most of the room.
   const shown = isPositive ? all.map((value) => Math.max(value, Math.min(0.1, 0.8 * Math.min(...ratios)))) : all;
   const scatter = { x: ell, color: { category: 2 } } as const;
   const axes = powerSpectrumPanel({

@@ -1,7 +1,7 @@
 /**
- * How wide a text is in DejaVu Sans, so that margins, legends and captions can be laid out where no font can be asked
- * (Node) and come out the same where one can (a browser). A test holds the widths against the fonts that are shipped.
- * The oblique faces have the widths of the upright ones.
+ * The width of a text in DejaVu Sans. Node cannot measure a text, a browser can; with this table margins, legends and captions
+ * are laid out alike in both. A test compares the table with the fonts that are shipped. Oblique faces are taken to be as wide
+ * as upright ones.
  */
 import { FONT_WIDTHS } from './font-widths.ts';
 import { type Label, runsOf } from './text.ts';
@@ -29,8 +29,8 @@ export function knownCharacters(): readonly string[] {
 }
 
 /**
- * The text in characters that the shipped fonts have: where they lack one, the letters and accents that it is made of (ẽ, ﬁ);
- * where they lack those too, �. Characters that show nothing anywhere, such as joiners, are left out.
+ * The text written with the characters that the shipped fonts have. A character that they lack is replaced by the letters and
+ * accents that it is made of (ẽ, ﬁ), or else by �. Invisible characters, such as joiners, are left out.
  */
 export function inKnownCharacters(text: string): string {
   return text.replace(/[^\t\n\r -~]/gu, (character) => {

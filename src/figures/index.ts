@@ -5,6 +5,7 @@
 export { type AlphaSpectrum, type Figure2Data, figure2 } from './figure2.ts';
 export { type LinePanel, type LineSeries, lineFigure } from './line-figure.ts';
 export { measuredCaptions, measuredPoints } from './measured-points.ts';
+export type { FigureWords } from './page.ts';
 export type { AxisSpec, Band, Curve, HorizontalLine, PanelSpec, PointSeries } from './panel-spec.ts';
 export { type FigureSpec, panels } from './panels.ts';
 export {

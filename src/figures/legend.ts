@@ -1,4 +1,4 @@
-/** The key of a figure, laid out in rows below its panels, where it cannot lie on data. */
+/** The legend of a figure, in rows below its panels so that it hides no data. */
 import { labelWidth } from './font-metrics.ts';
 import { type Marker, markerPath } from './markers.ts';
 import { type Color, colorHex } from './palette.ts';
@@ -30,7 +30,7 @@ export interface LegendGroup {
   readonly entries: readonly LegendEntry[];
 }
 
-/** What the panels label, each thing once: curves, by the title in front of them; then points, bands and lines. */
+/** All that has a label in a panel, each once: curves, grouped by legend title; then points, bands and lines. */
 export function legendOf(panels: readonly PanelSpec[], figureTitle?: Label): LegendGroup[] {
   const groups = new Map<string, { title: Label | undefined; entries: LegendEntry[] }>();
   const levels: LegendEntry[] = [];
@@ -109,7 +109,7 @@ export function drawLegend(
   return { group: element(document, 'g', { transform }, parts), height: top };
 }
 
-/** As many columns as fit; one, if nothing does. */
+/** Widths of as many columns as fit, at least one. */
 function columnWidths(entries: readonly LegendEntry[], room: number): number[] {
   const widths = entries.map(({ label }) => SAMPLE + GAP + labelWidth(label, THEME.sizes.legend) + BETWEEN);
   for (let n = entries.length; n > 1; n--) {

@@ -33,8 +33,8 @@ export interface LinePanel {
 }
 
 /**
- * One panel or several. Each series has a colour and a marker of its own; series of one label in different panels
- * share theirs. Points without a fit are joined by a line.
+ * One panel or several. Each series has its own colour and marker; series with the same label in different panels have the
+ * same. Points without a fit are joined by a line.
  */
 export function lineFigure(
   document: Document,

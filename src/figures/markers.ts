@@ -8,7 +8,7 @@ interface Pen {
 }
 
 const POLYGONS = {
-  // A polygon of 24 sides is a circle at this size, and needs no arcs of the pen.
+  // At this size a polygon with 24 sides looks like a circle, and the pen needs no arcs.
   circle: Array.from({ length: 24 }, (_, i) => [Math.cos((i * Math.PI) / 12), Math.sin((i * Math.PI) / 12)]),
   square: [
     [-0.88, -0.88],

@@ -181,7 +181,7 @@ const SIGMA_LINES: readonly HorizontalLine[] = [
   ...[-2, 2].map((y): HorizontalLine => ({ y, dash: 'dot', color: 'muted' })),
 ];
 
-/** The monopole has nothing to tell: ℓ from 1. */
+/** From ℓ = 1: the monopole does not mix. */
 function elements(matrix: Matrix, cut: Cut): { l: number; value: number }[] {
   return multipoles(matrix.rows - 1).flatMap((l) => {
     const [row, column] = cut.place(l);

@@ -5,7 +5,7 @@ import { ang2pix, nSideOf } from '../sky/healpix.ts';
 
 const DEGREES = 180 / Math.PI;
 
-/** Into a frame of that width, twice as wide as high; north is up, longitude 0 in the middle and growing to the left. */
+/** Mollweide's projection into a frame of that width, twice as wide as high; north is up, longitude 0 in the middle and growing to the left. */
 export function mollweide(width: number): GeoProjection {
   return geoMollweide()
     .reflectX(true)

@@ -1,4 +1,4 @@
-/** The page of a figure: its ground, its lines of text, and its words for those who do not see it. */
+/** What all figures share: the white page, lines of text on it, and a name and a description for those who do not see it. */
 import { element } from './svg.ts';
 import type { Label } from './text.ts';
 import { textElement, wrapLabel } from './text-element.ts';
@@ -17,7 +17,7 @@ export function wordsFor({ title, description }: FigureWords, name: string): { n
   return { name: title ?? name, ...(description === undefined ? {} : { description }) };
 }
 
-/** What a page is, beside what is drawn on it. */
+/** All of a page but what is drawn on it. */
 export interface PageSpec {
   /** px */
   readonly width: number;

@@ -1,6 +1,6 @@
 /**
  * Colours that survive colour-blind eyes and grey-scale print.
- * Categories: Okabe & Ito (2008), "Color universal design", without its yellow, which white paper swallows.
+ * Categories: Okabe & Ito (2008), "Color universal design", without its yellow, which is hard to see on white paper.
  * Order: a ramp of ours in OKLab (B. Ottosson, 2020), dark blue → purple → red → amber. Its lightness rises evenly, so
  * the order of the curves can still be read in grey; hue runs along blue–yellow, the axis that red–green blindness keeps.
  */
@@ -11,7 +11,7 @@ export type Color = { readonly ramp: number } | { readonly category: number } | 
 /** Okabe–Ito, most distinct first. */
 export const CATEGORIES = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00'] as const;
 
-/** Text and frames, secondary marks, and marks that shall only be noticed on a second look. */
+/** Text and frames; secondary marks; marks that should not draw attention. */
 export const NEUTRALS = { ink: '#1a1a1a', muted: '#5c5c5c', faint: '#9a9a9a' } as const;
 
 /** The colour as #rrggbb. A ramp place outside [0, 1] is moved to the nearer end. */

@@ -1,4 +1,4 @@
-/** One panel: frame, grid, axes and data by Observable Plot, titles and labels around it by us. */
+/** One panel: Observable Plot draws frame, grid, axes and data; the titles and labels around them are drawn here. */
 import * as Plot from '@observablehq/plot';
 import { canStand, checkColumns, drawnPoints, isWithin, named } from './axis-data.ts';
 import { type AxisFrame, clipLine, type Polyline } from './clip.ts';
@@ -13,7 +13,7 @@ import { textElement } from './text-element.ts';
 import { THEME } from './theme.ts';
 import { axisTicks, type Ticks } from './ticks.ts';
 
-/** A panel whose axes are settled for a frame of `width` × `height` px. */
+/** A panel with its axes, for a frame of `width` × `height` px. */
 export interface PreparedPanel {
   readonly spec: PanelSpec;
   readonly x: AxisFrame & { readonly ticks: Ticks };
@@ -112,7 +112,7 @@ export function drawPanel(
   const middle = height / 2;
   const transform = `translate(${frame.left.toFixed(2)},${frame.top.toFixed(2)})`;
   const group = element(document, 'g', { transform }, [
-    // Plot's own root sets this anchor for its tick labels.
+    // Observable Plot sets this on its root element, which is not kept, for its tick labels.
     element(document, 'g', { 'text-anchor': 'middle' }, [...plot.childNodes]),
     ...ends.map(({ label }, i) =>
       textElement(document, label, {
@@ -138,7 +138,7 @@ export function drawPanel(
   return { group, notes };
 }
 
-/** The parts of a curve within the frame; a curve of one entry is a part of one point. */
+/** The parts of a curve within the frame; a curve with one entry gives one part with one point. */
 function curvePieces(curve: Curve, x: AxisFrame, y: AxisFrame): { pieces: readonly Polyline[]; note?: string } {
   checkColumns(curve.label, { x: curve.x, y: curve.y });
   const lost = curve.y.filter((value) => !canStand(y.kind, value)).length;
@@ -148,7 +148,7 @@ function curvePieces(curve: Curve, x: AxisFrame, y: AxisFrame): { pieces: readon
   return { pieces, note: `${named(curve.label)}${lost} value${lost === 1 ? '' : 's'} ≤ 0 not shown` };
 }
 
-/** Where the label at the end of a curve goes; nowhere if the curve leaves by the floor or the ceiling and the legend has it. */
+/** Height of the label at the end of a curve; none if the curve leaves through the bottom or top and is in the legend. */
 function curveEnd(curve: Curve, pieces: readonly Polyline[], { domain }: AxisFrame): number | undefined {
   const last = pieces.at(-1)?.at(-1);
   if (last === undefined) return undefined;

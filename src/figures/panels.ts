@@ -8,7 +8,7 @@ import { join, type Label, words } from './text.ts';
 import { textElement } from './text-element.ts';
 import { THEME } from './theme.ts';
 
-/** Panels, what stands around them, and how wide they are together. */
+/** The panels of a figure, the text around them, and its width. */
 export interface FigureSpec {
   readonly panels: readonly PanelSpec[];
   /** Panels in a row; default: as many as there are panels, at most two. */
@@ -43,7 +43,7 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
   const width = typeof named === 'number' ? named : THEME.widths[named];
   const cell = (width - 2 * OUTER - (columns - 1) * BETWEEN) / columns;
 
-  // The labels' widths settle the frame, and the frame how many labels there is room for: twice is enough.
+  // The frame depends on the widths of the tick labels, and the number of tick labels on the frame: two rounds are enough.
   let prepared = spec.panels.map((panel) => preparePanel(panel, 0.75 * cell, 0.6 * cell));
   const left = () => Math.max(...prepared.map((panel) => panel.left));
   const right = () => Math.max(...prepared.map((panel) => panel.right));
@@ -82,7 +82,7 @@ export function panels(document: Document, spec: FigureSpec): SVGSVGElement {
     }
     const drawn = drawPanel(document, panel, { left: x, top: y, ...frame });
     parts.push(drawn.group);
-    // Of several panels, which.
+    // A note names the panels that it is about.
     for (const note of drawn.notes) notes.set(note, [...(notes.get(note) ?? []), panelLetter(i)]);
   });
   top += Math.ceil(spec.panels.length / columns) * rowHeight;

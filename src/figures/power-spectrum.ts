@@ -1,4 +1,4 @@
-/** Angular power spectra: C_ℓ against ℓ, both logarithmic unless told otherwise. */
+/** Angular power spectra: C_ℓ against ℓ, on logarithmic axes unless the caller asks for others. */
 import { atMultipoles, type Spectrum } from '../model/spectrum.ts';
 import type { Band, Curve, HorizontalLine, PanelSpec, PointSeries } from './panel-spec.ts';
 import { type FigureSpec, panels } from './panels.ts';
@@ -58,7 +58,7 @@ export function noiseLevel(noise: number): HorizontalLine[] {
   ];
 }
 
-/** A panel for `panels`, when spectra share a figure with others. */
+/** A panel for `panels`, where a figure has several. */
 export function powerSpectrumPanel(spec: PowerSpectrumPanel): PanelSpec {
   const { title, curves = [], points = [], bands = [], horizontalLines = [], xDomain, yDomain } = spec;
   return {

@@ -40,7 +40,7 @@ export function seenPanel(
   domains: { readonly xDomain: Domain; readonly yDomain: Domain },
 ): PowerSpectrumPanel {
   const colour = (i: number) => ({ category: i });
-  // The bands of every theory mean the same: the first stands for all in the legend.
+  // The bands mean the same for every theory, so the legend shows only the first.
   const named = (i: number, label: Label) => (i === 0 ? { label } : {});
   const label = ({ lMax }: SeenTheory) => (lMax === 'exact' ? markup('*ℓ*_{max} → ∞') : markup(`*ℓ*_{max} = ${lMax}`));
   return {

@@ -195,7 +195,7 @@ function colorBar(
   const wide = Math.max(...major.map((value) => labelWidth(format(value), THEME.sizes.tick)));
   const shown = wide * major.length > 0.9 * width ? major.filter((_, i) => i % 2 === 0) : major;
   return [
-    // A picture one point high: gradients need names, which two figures on one page would share.
+    // A picture one point high. A gradient would need an id, and ids clash when two figures share a page.
     element(document, 'image', {
       x: left,
       y: top,

@@ -33,8 +33,8 @@ const GEOMETRY = new Set(['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'c
 const DROPPED = new Set(['class', 'font-variant', 'aria-hidden', 'aria-label']);
 
 /**
- * Make what Observable Plot drew fit to be carried about: no style sheet, no classes, no `currentColor` (PDF writers
- * know none of these), numbers rounded, empty groups gone. Changes the tree in place.
+ * Remove from what Observable Plot drew all that a PDF writer does not know (style sheets, classes, `currentColor`) and empty
+ * groups, and round its numbers. Changes the tree in place.
  */
 export function tidy(node: Element): void {
   for (const name of [...node.attributes].map((attribute) => attribute.name)) {
@@ -55,8 +55,8 @@ function roundNumbers(value: string): string {
 }
 
 /**
- * The element as a complete XML document. Attributes are sorted: DOM implementations keep them in different orders,
- * and the bytes shall not depend on which one made the figure.
+ * The element as a complete XML document. DOM implementations keep attributes in different orders; they are sorted so that the
+ * bytes do not depend on the implementation.
  */
 export function svgText(svg: Element): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${write(svg, true)}\n`;

@@ -35,7 +35,7 @@ export function textElement(document: Document, label: Label, place: TextPlace):
         'font-style': run.italic ? 'italic' : undefined,
         'font-weight': run.bold || place.bold ? 'bold' : undefined,
       },
-      // Spaces at the ends of a span are treated differently by every renderer; no-break spaces are not.
+      // Renderers disagree on spaces at the ends of a span, but not on no-break spaces.
       [run.text.replace(/^ +| +$/g, (spaces) => '\u00a0'.repeat(spaces.length))],
     );
   });

@@ -18,8 +18,8 @@ export function axisTicks(kind: ScaleKind, domain: Domain, room: number): Ticks 
 }
 
 /**
- * Powers of ten, thinned to the room there is, with 2…9 between them as minor ticks. An axis short enough for it is
- * labelled at 1, 2, 5 as well, and one within a single decade at round numbers.
+ * Labels at powers of ten, or only at some of them if there is no room for all, and minor ticks at 2…9 between them. A short
+ * axis has labels at 1, 2 and 5 too, and an axis within one decade has them at round numbers.
  */
 function logTicks(domain: Domain, room: number): Ticks {
   const [low, high] = domain;

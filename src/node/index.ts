@@ -1,5 +1,5 @@
 /**
- * The parts of cranis that need Node: figures as files, the measured spectra that come with the package.
+ * The parts of cranis that need Node: writing figures as files, and reading the measured spectra that come with the package.
  * @module cranis/node
  */
 export { packagedSpectra } from './packaged-data.ts';

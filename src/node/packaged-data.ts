@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type MeasuredSpectrum, parseMeasuredCsv } from '../files/measured/measured.ts';
 
-/** The package's data folder: from src/cli and from dist/cli it is the same two steps up. */
+/** The package's data folder: two steps up from src/node and from dist/node alike. */
 const FOLDER = new URL('../../data/', import.meta.url);
 
 export const DATA_FILES = Object.freeze({

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type CornerParameter, corner } from '../../src/figures/corner.ts';
 import { density1, density2 } from '../../src/figures/corner-density.ts';
-import { type FitFigureData, fitFigure } from '../../src/figures/fit-figure.ts';
+import { fitFigure } from '../../src/figures/fit-figure.ts';
 import { svgText } from '../../src/figures/svg.ts';
 import { markup } from '../../src/figures/text.ts';
 import { createRandomStream } from '../../src/math/random.ts';
-import { byMultipole } from '../../src/model/spectrum.ts';
 import { figureDocument } from '../../src/node/render/document.ts';
-import { sampleMeasurements } from './samples.ts';
+import { sampleFit } from './samples.ts';
 import { expectSound, textBoxes } from './svg-check.ts';
 
 const document = figureDocument();
@@ -105,36 +104,7 @@ describe('the corner plot', () => {
 });
 
 describe('the fitted curve over the data', () => {
-  const [spectrum] = sampleMeasurements();
-  const ell = spectrum.ell.slice(0, 24);
-  const power = (noise: number) =>
-    byMultipole(
-      ell,
-      ell.map((l) => 2e-6 * l ** -3 + noise),
-    );
-  const best = power(4e-10);
-  const scaled = (factor: number) => best.map((value) => factor * value);
-  const data: FitFigureData = {
-    title: 'Fit',
-    spectrum: spectrum,
-    points: {
-      ell,
-      power: spectrum.C.slice(0, 25),
-      errorLow: spectrum.C.map((C) => 0.1 * C),
-      errorHigh: spectrum.C.map((C) => 0.2 * C),
-    },
-    others: { ell: spectrum.ell.slice(24), power: spectrum.C },
-    best,
-    band68: { low: scaled(0.9), high: scaled(1.1) },
-    band95: { low: scaled(0.8), high: scaled(1.2) },
-    scatter68: { low: scaled(0.6), high: scaled(1.6) },
-    scatter95: { low: scaled(0.1), high: scaled(3) },
-    C: power(0),
-    noise: 4e-10,
-    coupled: false,
-    caption: ['parameters'],
-    metadata: { seed: 1 },
-  };
+  const data = sampleFit();
 
   test('is sound, says that the data are digitised, and repeats their caveats', () => {
     const svg = fitFigure(document, data);
@@ -151,7 +121,7 @@ describe('the fitted curve over the data', () => {
     const svg = fitFigure(document, {
       ...data,
       points: { ...data.points, power },
-      scatter95: { low: scaled(-0.2), high: scaled(3) },
+      scatter95: { ...data.scatter95, low: data.best.map((value) => -0.2 * value) },
       noise: 0,
       coupled: true,
     });

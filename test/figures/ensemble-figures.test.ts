@@ -4,8 +4,9 @@ import { type EnsembleFigureData, ensembleFigure, type TimeSpectrum } from '../.
 import { type Figure1Data, figure1 } from '../../src/figures/figure1.ts';
 import { type MixingFigureData, mixingFigure } from '../../src/figures/mixing-figure.ts';
 import { svgText } from '../../src/figures/svg.ts';
-import { createMatrix, mapMatrix } from '../../src/math/matrix.ts';
+import { mapMatrix } from '../../src/math/matrix.ts';
 import { byMultipole } from '../../src/model/spectrum.ts';
+import { sampleMatrix } from './samples.ts';
 import { expectSound } from './svg-check.ts';
 
 const documentOf = () => parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
@@ -68,16 +69,11 @@ describe('figure 1', () => {
 });
 
 describe('the mixing matrix', () => {
-  const matrix = (diagonal: number) =>
-    mapMatrix(createMatrix(9, 9), (_, i) => {
-      const [l, l0] = [Math.floor(i / 9), i % 9];
-      return l === l0 ? 1 - diagonal * l * (l + 1) : 0.01 * 0.5 ** Math.abs(l - l0) * (l0 + 1);
-    });
   const data: MixingFigureData = {
-    simulated: matrix(0.009),
-    error: mapMatrix(matrix(0), () => 2e-3),
-    perturbative: matrix(0.0105),
-    resummed: matrix(0.0091),
+    simulated: sampleMatrix(0.009),
+    error: mapMatrix(sampleMatrix(0), () => 2e-3),
+    perturbative: sampleMatrix(0.0105),
+    resummed: sampleMatrix(0.0091),
     time: 0.5,
     alpha: 50,
     ...rest,

@@ -11,12 +11,12 @@ import { powerSpectrumPanel, powerSpectrumPlot } from '../../src/figures/power-s
 import { skyMap } from '../../src/figures/sky-map.ts';
 import { spectrumFigure } from '../../src/figures/spectrum-figure.ts';
 import { markup } from '../../src/figures/text.ts';
-import { createMatrix, type Matrix, mapMatrix } from '../../src/math/matrix.ts';
-import { randomStream } from '../../src/math/random.ts';
+import { mapMatrix } from '../../src/math/matrix.ts';
+import { createRandomStream } from '../../src/math/random.ts';
 import { byMultipole } from '../../src/model/spectrum.ts';
 import { pixelCentres, pixelCount } from '../../src/sky/healpix.ts';
 import { bandMask } from '../../src/sky/mask.ts';
-import { ELLS, sampleFigure2, sampleMeasurements, samplePower } from './samples.ts';
+import { ELLS, sampleFigure2, sampleFit, sampleMatrix, sampleMeasurements, samplePower } from './samples.ts';
 
 /** What a caller may say of any figure instead of what it says of itself. */
 export interface Words {
@@ -66,42 +66,7 @@ export const GALLERY: Readonly<Record<string, (document: Document, words?: Words
       parameters: { k0: 1e-3 },
       ...words,
     }),
-  fitFigure: (document, words) => {
-    const [spectrum] = sampleMeasurements();
-    const ell = spectrum.ell.slice(0, 24);
-    const power = (noise: number) =>
-      byMultipole(
-        ell,
-        ell.map((l) => 2e-6 * l ** -3 + noise),
-      );
-    const best = power(4e-10);
-    const around = (low: number, high: number) => ({
-      low: best.map((value) => low * value),
-      high: best.map((value) => high * value),
-    });
-    return fitFigure(document, {
-      title: 'Fit of α',
-      spectrum,
-      points: {
-        ell,
-        power: spectrum.C.slice(0, 25),
-        errorLow: spectrum.C.map((C) => 0.1 * C),
-        errorHigh: spectrum.C.map((C) => 0.2 * C),
-      },
-      others: { ell: spectrum.ell.slice(24), power: spectrum.C },
-      best,
-      band68: around(0.9, 1.1),
-      band95: around(0.8, 1.2),
-      scatter68: around(0.6, 1.6),
-      scatter95: around(0.1, 3),
-      C: power(0),
-      noise: 4e-10,
-      coupled: false,
-      caption: ['α = 50'],
-      metadata: { seed: 1 },
-      ...words,
-    });
-  },
+  fitFigure: (document, words) => fitFigure(document, { ...sampleFit(), ...words }),
   corner: (document, words) =>
     corner(document, { parameters: cornerParameters(), title: 'Posterior of α', caption: ['caption'], ...words }),
   skyMap: (document, words) => {
@@ -176,15 +141,8 @@ function ensemble() {
   };
 }
 
-function sampleMatrix(diagonal: number): Matrix {
-  return mapMatrix(createMatrix(9, 9), (_, i) => {
-    const [l, l0] = [Math.floor(i / 9), i % 9];
-    return l === l0 ? 1 - diagonal * l * (l + 1) : 0.01 * 0.5 ** Math.abs(l - l0) * (l0 + 1);
-  });
-}
-
 function cornerParameters(): CornerParameter[] {
-  const random = randomStream(3, 0, 0);
+  const random = createRandomStream(3, 0, 0);
   const normals = Float64Array.from({ length: 5000 }, () => random.normal());
   const others = normals.map((z) => 0.8 * z + 0.6 * random.normal());
   return [

@@ -1,8 +1,10 @@
 /** Data for figures under test: analytic, of the size and slope of real spectra, so that no test needs the theory. */
 import { readFileSync } from 'node:fs';
 import type { AlphaSpectrum, Figure2Data } from '../../src/figures/figure2.ts';
+import type { FitFigureData } from '../../src/figures/fit-figure.ts';
 import type { SeenPanelData, SeenTheory } from '../../src/figures/seen-panel.ts';
 import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
+import { createMatrix, type Matrix, mapMatrix } from '../../src/math/matrix.ts';
 import { byMultipole } from '../../src/model/spectrum.ts';
 
 export const ELLS = Array.from({ length: 60 }, (_, i) => i + 1);
@@ -63,4 +65,49 @@ export function sampleFigure2(): Figure2Data {
     seen: sampleSeen(),
     version: '1.2.3',
   };
+}
+
+/** A fit of a digitised spectrum, with bands around it. */
+export function sampleFit(): FitFigureData {
+  const [spectrum] = sampleMeasurements();
+  const ell = spectrum.ell.slice(0, 24);
+  const power = (noise: number) =>
+    byMultipole(
+      ell,
+      ell.map((l) => 2e-6 * l ** -3 + noise),
+    );
+  const best = power(4e-10);
+  const around = (low: number, high: number) => ({
+    low: best.map((value) => low * value),
+    high: best.map((value) => high * value),
+  });
+  return {
+    title: 'Fit of α',
+    spectrum,
+    points: {
+      ell,
+      power: spectrum.C.slice(0, 25),
+      errorLow: spectrum.C.map((C) => 0.1 * C),
+      errorHigh: spectrum.C.map((C) => 0.2 * C),
+    },
+    others: { ell: spectrum.ell.slice(24), power: spectrum.C },
+    best,
+    band68: around(0.9, 1.1),
+    band95: around(0.8, 1.2),
+    scatter68: around(0.6, 1.6),
+    scatter95: around(0.1, 3),
+    C: power(0),
+    noise: 4e-10,
+    coupled: false,
+    caption: ['parameters'],
+    metadata: { seed: 1 },
+  };
+}
+
+/** Like a mixing matrix of 9 × 9: 1 − diagonal · ℓ(ℓ + 1) on the diagonal. */
+export function sampleMatrix(diagonal: number): Matrix {
+  return mapMatrix(createMatrix(9, 9), (_, i) => {
+    const [l, l0] = [Math.floor(i / 9), i % 9];
+    return l === l0 ? 1 - diagonal * l * (l + 1) : 0.01 * 0.5 ** Math.abs(l - l0) * (l0 + 1);
+  });
 }

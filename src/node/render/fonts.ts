@@ -1,6 +1,6 @@
 /**
- * The fonts that are shipped, so that a figure comes out the same on every machine: DejaVu Sans 2.37, as much of it as
- * figures need (data/fonts/README.md).
+ * The fonts that come with the package, so that a figure looks the same on every machine: the characters of DejaVu Sans 2.37
+ * that figures need (data/fonts/README.md).
  */
 import { fileURLToPath } from 'node:url';
 
@@ -15,7 +15,7 @@ export type Face = keyof typeof FACES;
 
 export const FONT_FAMILY = 'DejaVu Sans';
 
-/** From src/node/render and from dist/node/render it is the same three steps up. */
+/** Three steps up from src/node/render and from dist/node/render alike. */
 const FOLDER = new URL('../../../data/fonts/', import.meta.url);
 
 /** Paths of the font files. */

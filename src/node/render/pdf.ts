@@ -1,4 +1,4 @@
-/** SVG → PDF by pdfkit: vectors, embedded fonts, and no date or id of its own, so that the same figure is the same file. */
+/** SVG → PDF by pdfkit: vectors, embedded fonts, and a fixed date and id, so that the same figure gives the same file. */
 import PDFDocument from 'pdfkit';
 import SVGtoPDF from 'svg-to-pdfkit';
 import { inKnownCharacters } from '../../figures/font-metrics.ts';
@@ -7,7 +7,7 @@ import { svgField, svgSize } from './svg-size.ts';
 
 const POINTS_PER_PX = 0.75;
 
-/** A file's dates have to be something; pdfkit derives the file's id from this too. */
+/** A PDF file has to state a date; pdfkit derives the file's id from it too. */
 const DATE = new Date('2000-01-01T00:00:00Z');
 
 export async function pdfOf(svg: string): Promise<Uint8Array> {
@@ -57,8 +57,8 @@ interface GlyphPlace {
 }
 
 /**
- * svg-to-pdfkit leaves out glyphs without a width, as the tilde of C̃ is, and would shift them down where the font says up:
- * they get a width that nothing can be seen of, and the offset that comes out right.
+ * svg-to-pdfkit leaves out glyphs of zero width, such as the tilde of C̃, and moves glyphs down where the font says up. Give
+ * them a width too small to be seen, and turn their offset round.
  */
 function keepAccents(document: PDFKit.PDFDocument, path: string): void {
   const { _font: font } = document.font(path) as unknown as {

@@ -1,4 +1,4 @@
-/** SVG → PNG by resvg, with the shipped fonts only: the same bytes on every machine. */
+/** SVG → PNG by resvg, with the fonts of the package only: the same bytes on every machine. */
 import { crc32 } from 'node:zlib';
 import { Resvg } from '@resvg/resvg-js';
 import { inKnownCharacters } from '../../figures/font-metrics.ts';
@@ -27,7 +27,7 @@ export function pngOf(svg: string, { scale = 3 }: PngOptions = {}): Uint8Array {
     ['Description', svgField(svg, 'metadata')],
   ] as const;
   const chunks = texts.flatMap(([key, text]) => (text === undefined ? [] : [textChunk(key, text)]));
-  // After the signature (8 bytes) and IHDR (25), where text may stand.
+  // Text may stand after the signature (8 bytes) and IHDR (25 bytes).
   return Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)]);
 }
 

@@ -1,4 +1,4 @@
-/** Figures as files. Import this file only when a figure is wanted, and what it needs is loaded when it is needed. */
+/** Figures as files. Importing this module loads no renderer; each is loaded when a figure is written in its format. */
 import { extname } from 'node:path';
 import { svgText } from '../../figures/svg.ts';
 import { CranisError } from '../../model/errors.ts';
@@ -38,7 +38,7 @@ export const FIGURE_ENDINGS = Object.freeze(Object.keys(WRITERS) as (keyof typeo
 export async function writeFigure(path: string, figure: Figure): Promise<void> {
   const ending = extname(path).toLowerCase();
   if (!(ending in WRITERS)) {
-    throw new CranisError(`cannot tell from its ending what ${path} shall be`, {
+    throw new CranisError(`cannot tell from its ending in which format to write ${path}`, {
       where: path,
       hint: `a figure ends in ${FIGURE_ENDINGS.join(', ')}`,
     });
