@@ -84,7 +84,8 @@ describe('decoupling', () => {
   test('a sky that is too small gets wide bands; nonsensical widths are refused', () => {
     const { response } = createPseudoModel(createCoverage('60..90'), { lMax: L });
     expect(createDecoupling(response, {}).width).toBeGreaterThan(2);
-    for (const width of [0, 1.5, L + 1, Number.NaN]) expect(() => createDecoupling(response, { width })).toThrow(/bands of/);
+    for (const width of [0, 1.5, L + 1, Number.NaN])
+      expect(() => createDecoupling(response, { width })).toThrow(/bands of/);
     const tiny = createPseudoModel(createCoverage('89..90'), { lMax: 20 }).response;
     expect(() => createDecoupling(tiny, {})).toThrow(/too small to be decoupled/);
   });
