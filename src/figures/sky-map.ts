@@ -1,12 +1,13 @@
 /** A HEALPix map of the whole sky in Mollweide's projection, with graticule and colour bar. */
 import { geoGraticule, geoPath } from 'd3-geo';
 import { CranisError } from '../model/errors.ts';
+import { FRAMES, type Frame } from '../sky/frame.ts';
 import { labelWidth } from './font-metrics.ts';
 import { pngAddress } from './indexed-png.ts';
 import { mollweide, skyRaster } from './mollweide.ts';
 import { colorHex, divergingHex } from './palette.ts';
 import { element } from './svg.ts';
-import { type Label, plainText } from './text.ts';
+import { join, type Label, markup, plainText } from './text.ts';
 import { textElement, wrapLabel } from './text-element.ts';
 import { THEME } from './theme.ts';
 import { axisTicks, type Domain } from './ticks.ts';
@@ -16,6 +17,8 @@ export interface SkyMapData {
   readonly values: ArrayLike<number>;
   /** 0 where a pixel has no data, whatever its value: drawn in grey. All have if it is left out. */
   readonly seen?: ArrayLike<number>;
+  /** What longitude and latitude are: the graticule is labelled by their symbols. Without it by degrees alone. */
+  readonly frame?: Frame | undefined;
   readonly title: Label;
   /** Of the colour bar: what the values are, and their unit. */
   readonly quantity: Label;
@@ -36,7 +39,7 @@ const COLORS = 254;
 const UNSEEN_GREY = '#c4c4c4';
 
 export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
-  const { values, seen, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
+  const { values, seen, frame, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
   const domain = data.domain ?? naturalDomain(values, seen);
   const diverging = domain[0] < 0 && domain[1] > 0;
   const colorAt = (place: number) =>
@@ -47,7 +50,7 @@ export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
   parts.push(textElement(document, title, { x: OUTER, y: top, size: THEME.sizes.title, bold: true }));
   top += 8;
 
-  parts.push(sky(document, values, seen, domain, colorAt, mapWidth, top));
+  parts.push(sky(document, values, seen, frame, domain, colorAt, mapWidth, top));
   top += mapWidth / 2 + 14;
 
   parts.push(
@@ -117,6 +120,7 @@ function sky(
   document: Document,
   values: ArrayLike<number>,
   seen: ArrayLike<number> | undefined,
+  frame: Frame | undefined,
   [low, high]: Domain,
   colorAt: (place: number) => string,
   width: number,
@@ -153,16 +157,24 @@ function sky(
     }),
     // Wide enough to cover the steps of the raster's edge.
     element(document, 'path', { d: path({ type: 'Sphere' })!, fill: 'none', stroke: THEME.ink, 'stroke-width': 1.4 }),
-    ...graticuleLabels(document, projection),
+    ...graticuleLabels(document, projection, frame),
   ]);
 }
 
-/** Longitudes along the equator, on a light ground; latitudes beside the ellipse. */
-function graticuleLabels(document: Document, projection: ReturnType<typeof mollweide>): SVGElement[] {
+/**
+ * Longitudes along the equator, on a light ground; latitudes beside the ellipse. The one in the middle and the uppermost
+ * one say which longitude and latitude they are.
+ */
+function graticuleLabels(
+  document: Document,
+  projection: ReturnType<typeof mollweide>,
+  frame: Frame | undefined,
+): SVGElement[] {
   const size = 8.5;
+  const [longitudeIs, latitudeIs] = frame ? FRAMES[frame].symbols.map((symbol) => markup(`*${symbol}* = `)) : [[], []];
   const longitudes = [120, 60, 0, -60, -120].flatMap((longitude) => {
     const [x, y] = projection([longitude, 0])!;
-    const text = `${(longitude + 360) % 360}°`;
+    const text = join(longitude === 0 ? longitudeIs : [], `${(longitude + 360) % 360}°`);
     const ground = { x: x + 2, y: y - size - 3.5, width: labelWidth(text, size) + 4, height: size + 2.5 };
     return [
       element(document, 'rect', { ...ground, fill: THEME.background, 'fill-opacity': 0.7 }),
@@ -171,7 +183,7 @@ function graticuleLabels(document: Document, projection: ReturnType<typeof mollw
   });
   const latitudes = [60, 30, -30, -60].map((latitude) => {
     const [x, y] = projection([179.999, latitude])!;
-    const text = `${latitude > 0 ? '+' : '−'}${Math.abs(latitude)}°`;
+    const text = join(latitude === 60 ? latitudeIs : [], `${latitude > 0 ? '+' : '−'}${Math.abs(latitude)}°`);
     return textElement(document, text, { x: x - 4, y: y + (latitude > 0 ? -1 : size - 1), size, anchor: 'end' });
   });
   return [...longitudes, ...latitudes];

@@ -8,6 +8,7 @@ test('the names that cranis exports', () => {
   expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
     [
       "CranisError",
+      "DecouplingError",
       "PARAMETERS",
       "UNSEEN",
       "analyseSky",
