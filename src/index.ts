@@ -6,7 +6,14 @@
 
 export { couplingMatrix } from './coverage/coupling.ts';
 export { type CoverageOptions, createCoverage, type SkyCoverage } from './coverage/coverage.ts';
-export { type Band, createDecoupling, type Decoupling, type DecouplingOptions } from './coverage/decouple.ts';
+export {
+  type Band,
+  createDecoupling,
+  type Decoupling,
+  DecouplingError,
+  type DecouplingOptions,
+  type WorkingBands,
+} from './coverage/decouple.ts';
 export { exactBands, type Interval, type ScatterBands } from './coverage/expected-sky.ts';
 export {
   createPseudoModel,
@@ -71,6 +78,7 @@ export { type Maps, mapOf, realisation } from './simulation/realisation.ts';
 // The sky
 export type { Alm } from './sky/alm.ts';
 export { type Apodisation, apodise } from './sky/apodise.ts';
+export type { Frame } from './sky/frame.ts';
 export { createHarmonicTransform, type HarmonicTransform } from './sky/harmonics.ts';
 export { ang2pix, pix2ang, pixelCentres, pixelCount } from './sky/healpix.ts';
 export { bandMask, combineMasks, createMask, type Mask } from './sky/mask.ts';

@@ -7,7 +7,7 @@
  */
 import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
-import { LANES, createLegendreRecursion } from '../sky/legendre.ts';
+import { createLegendreRecursion, LANES } from '../sky/legendre.ts';
 import type { ColatitudeRule } from './colatitude-rule.ts';
 import type { Treatment } from './treatment.ts';
 

@@ -44,8 +44,30 @@ export interface DecouplingOptions extends Treatment {
 /** Above this the pseudo-C_ℓ do not tell the bands apart. */
 const CONDITION_MAX = 100;
 
+/** Bands that a sky tells apart: their width, and the slope within them. */
+export interface WorkingBands {
+  readonly width: number;
+  readonly slope: number;
+}
+
+/** Pseudo-C_ℓ of this sky do not tell bands apart as they were asked for. */
+export class DecouplingError extends CranisError {
+  override name = 'DecouplingError';
+  /** Bands that were tried and do work; undefined where none was found. */
+  readonly working: WorkingBands | undefined;
+
+  constructor(message: string, where: 'width' | 'coverage', working: WorkingBands | undefined) {
+    const hint = working
+      ? `bands of ${working.width} multipoles with a slope of ${working.slope} work`
+      : 'compare a theory with its pseudo-C_ℓ instead';
+    super(message, { where, hint });
+    this.working = working;
+  }
+}
+
 /**
- * How pseudo-C_ℓ of this response are turned back into C_ℓ. Throws a CranisError where the sky does not tell the bands apart.
+ * How pseudo-C_ℓ of this response are turned back into C_ℓ. Throws a {@link DecouplingError} where the sky does not tell the
+ * bands apart.
  * @param response square, for ℓ up to the highest one that matters: what lies beyond it biases the last bands
  */
 export function createDecoupling(
@@ -65,21 +87,46 @@ export function createDecoupling(
     }
     const found = inBands(response, first, width, slope, true) ?? inBands(response, first, width, slope, false);
     if (found) return found;
-    throw new CranisError(`this sky does not tell bands of ${width} multipole${width === 1 ? '' : 's'} apart`, {
-      where: 'width',
-      hint: 'give wider bands, or leave the width out',
-    });
+    throw new DecouplingError(
+      `this sky does not tell bands of ${width} multipole${width === 1 ? '' : 's'} apart`,
+      'width',
+      workingBands(response, first, width + 1, slope),
+    );
   }
+  const found = narrowest(response, first, slope, { from: 1, to: Math.max(1, lMax >> 1) });
+  if (found) return found;
+  throw new DecouplingError(
+    'this sky is too small to be decoupled',
+    'coverage',
+    workingBands(response, first, 1, slope),
+  );
+}
+
+/** The narrowest bands that work: first with monopole and dipole as bands of their own, then without. */
+function narrowest(response: Matrix, first: number, slope: number, { from, to }: Band): Decoupling | undefined {
   for (const apart of [true, false]) {
-    for (let w = 1; w <= Math.max(1, lMax >> 1); w++) {
-      const found = inBands(response, first, w, slope, apart);
+    for (let width = from; width <= to; width++) {
+      const found = inBands(response, first, width, slope, apart);
       if (found) return found;
     }
   }
-  throw new CranisError('this sky is too small to be decoupled', {
-    where: 'coverage',
-    hint: 'compare a theory with its pseudo-C_ℓ instead',
-  });
+  return undefined;
+}
+
+/** Slopes to offer where the one that was asked for does not work. */
+const SLOPES = [2, 1, 0, -1];
+
+/**
+ * The narrowest bands from `least` multipoles up that this sky tells apart, two of them at least, for a slope near the one asked
+ * for. Small skies need wide bands, and over these a steep shape weighs the multipoles too unequally to tell bands apart.
+ */
+function workingBands(response: Matrix, first: number, least: number, slope: number): WorkingBands | undefined {
+  const widths = { from: least, to: Math.ceil((response.rows - first) / 2) };
+  for (const other of [slope, ...SLOPES.toSorted((a, b) => Math.abs(a - slope) - Math.abs(b - slope))]) {
+    const found = narrowest(response, first, other, widths);
+    if (found) return { width: found.width, slope: other };
+  }
+  return undefined;
 }
 
 /** With `apart`, monopole and dipole are bands of their own. The last band takes what is left over. */

@@ -3,7 +3,7 @@ import { createHarmonicTransform } from '../sky/harmonics.ts';
 import type { Mask } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
 import { createCoverage, type SkyCoverage } from './coverage.ts';
-import { type Band, type Decoupling, createDecoupling } from './decouple.ts';
+import { type Band, createDecoupling, type Decoupling } from './decouple.ts';
 import { createPseudoModel } from './pseudo-model.ts';
 import { treatment } from './pseudo-spectrum.ts';
 import type { Treatment } from './treatment.ts';

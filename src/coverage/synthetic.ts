@@ -2,10 +2,10 @@
  * Synthetic skies: a Gaussian, statistically isotropic sky of a spectrum C_ℓ, with white noise of level N as independent
  * numbers on the pixels, σ² = N N_pix/4π. A pure function of (seed, index).
  */
-import { type RandomStream, createRandomStream } from '../math/random.ts';
+import { createRandomStream, type RandomStream } from '../math/random.ts';
 import { PURPOSES } from '../model/purposes.ts';
 import { type Alm, almIndex, zeroAlm } from '../sky/alm.ts';
-import { type HarmonicTransform, createHarmonicTransform } from '../sky/harmonics.ts';
+import { createHarmonicTransform, type HarmonicTransform } from '../sky/harmonics.ts';
 import { pixelCount } from '../sky/healpix.ts';
 
 /** Pixels, noise and seed of synthetic skies. */

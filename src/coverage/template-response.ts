@@ -9,7 +9,7 @@ import { invert } from '../math/lu.ts';
 import { createMatrix, type Matrix, mapMatrix, rowOf } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
 import { type Alm, almIndex, zeroAlm } from '../sky/alm.ts';
-import { type HarmonicTransform, createHarmonicTransform } from '../sky/harmonics.ts';
+import { createHarmonicTransform, type HarmonicTransform } from '../sky/harmonics.ts';
 import { pixelCentres, pixelCount } from '../sky/healpix.ts';
 import { degradeMask, type Mask } from '../sky/mask.ts';
 import { parentPixels } from '../sky/nested.ts';

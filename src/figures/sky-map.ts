@@ -1,6 +1,7 @@
 /** A HEALPix map of the whole sky in Mollweide's projection, with graticule and colour bar. */
 import { geoGraticule, geoPath } from 'd3-geo';
 import { CranisError } from '../model/errors.ts';
+import { FRAMES, type Frame } from '../sky/frame.ts';
 import { rangeText, sentences } from './describe.ts';
 import { labelWidth } from './font-metrics.ts';
 import { pngAddress } from './indexed-png.ts';
@@ -8,7 +9,7 @@ import { mollweide, skyRaster } from './mollweide.ts';
 import { captionLines, LINE, page, textLines } from './page.ts';
 import { colorHex, divergingHex } from './palette.ts';
 import { element } from './svg.ts';
-import { formatNumber, type Label, words } from './text.ts';
+import { formatNumber, join, type Label, markup, words } from './text.ts';
 import { textElement } from './text-element.ts';
 import { THEME } from './theme.ts';
 import { axisTicks, type Domain } from './ticks.ts';
@@ -18,6 +19,8 @@ export interface SkyMapData {
   readonly values: ArrayLike<number>;
   /** 0 where a pixel has no data, whatever its value: drawn in grey. All have if it is left out. */
   readonly seen?: ArrayLike<number>;
+  /** What longitude and latitude are: the graticule is labelled by their symbols. Without it by degrees alone. */
+  readonly frame?: Frame | undefined;
   readonly title: Label;
   /** What the map shows, for those who do not see it. Default: projection, range of the colours and of the values in words, and the caption. */
   readonly description?: string;
@@ -40,7 +43,7 @@ const COLORS = 254;
 const UNSEEN_GREY = '#c4c4c4';
 
 export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
-  const { values, seen, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
+  const { values, seen, frame, title, quantity, caption = [], metadata, width = THEME.widths.double } = data;
   const extremes = extremesOf(values, seen);
   const domain = data.domain ?? naturalDomain(extremes);
   const diverging = domain[0] < 0 && domain[1] > 0;
@@ -53,7 +56,7 @@ export function skyMap(document: Document, data: SkyMapData): SVGSVGElement {
   parts.push(...heading.parts);
   let top = heading.next - LINE * size + 8;
 
-  parts.push(sky(document, values, seen, domain, colorAt, mapWidth, top));
+  parts.push(sky(document, values, seen, frame, domain, colorAt, mapWidth, top));
   top += mapWidth / 2 + 14;
 
   parts.push(
@@ -124,6 +127,7 @@ function sky(
   document: Document,
   values: ArrayLike<number>,
   seen: ArrayLike<number> | undefined,
+  frame: Frame | undefined,
   [low, high]: Domain,
   colorAt: (place: number) => string,
   width: number,
@@ -160,16 +164,24 @@ function sky(
     }),
     // Wide enough to cover the steps of the raster's edge.
     element(document, 'path', { d: path({ type: 'Sphere' })!, fill: 'none', stroke: THEME.ink, 'stroke-width': 1.4 }),
-    ...graticuleLabels(document, projection),
+    ...graticuleLabels(document, projection, frame),
   ]);
 }
 
-/** Longitudes along the equator, on a light ground; latitudes beside the ellipse. */
-function graticuleLabels(document: Document, projection: ReturnType<typeof mollweide>): SVGElement[] {
+/**
+ * Longitudes along the equator, on a light ground; latitudes beside the ellipse. The one in the middle and the uppermost
+ * one say which longitude and latitude they are.
+ */
+function graticuleLabels(
+  document: Document,
+  projection: ReturnType<typeof mollweide>,
+  frame: Frame | undefined,
+): SVGElement[] {
   const size = 8.5;
+  const [longitudeIs, latitudeIs] = frame ? FRAMES[frame].symbols.map((symbol) => markup(`*${symbol}* = `)) : [[], []];
   const longitudes = [120, 60, 0, -60, -120].flatMap((longitude) => {
     const [x, y] = projection([longitude, 0])!;
-    const text = `${(longitude + 360) % 360}°`;
+    const text = join(longitude === 0 ? longitudeIs : [], `${(longitude + 360) % 360}°`);
     const ground = { x: x + 2, y: y - size - 3.5, width: labelWidth(text, size) + 4, height: size + 2.5 };
     return [
       element(document, 'rect', { ...ground, fill: THEME.background, 'fill-opacity': 0.7 }),
@@ -178,7 +190,7 @@ function graticuleLabels(document: Document, projection: ReturnType<typeof mollw
   });
   const latitudes = [60, 30, -30, -60].map((latitude) => {
     const [x, y] = projection([179.999, latitude])!;
-    const text = `${latitude > 0 ? '+' : '−'}${Math.abs(latitude)}°`;
+    const text = join(latitude === 60 ? latitudeIs : [], `${latitude > 0 ? '+' : '−'}${Math.abs(latitude)}°`);
     return textElement(document, text, { x: x - 4, y: y + (latitude > 0 ? -1 : size - 1), size, anchor: 'end' });
   });
   return [...longitudes, ...latitudes];

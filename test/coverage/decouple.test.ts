@@ -1,12 +1,25 @@
 import { describe, expect, test } from 'vitest';
+
 import { createCoverage } from '../../src/coverage/coverage.ts';
-import { createDecoupling } from '../../src/coverage/decouple.ts';
+import { createDecoupling, DecouplingError } from '../../src/coverage/decouple.ts';
 import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
+
 import { applyMatrix, createMatrix, rowOf } from '../../src/math/matrix.ts';
 import { largestDifference } from '../sky/support.ts';
 
 const L = 60;
 const STEEP = Float64Array.from({ length: L + 1 }, (_, l) => (l === 0 ? 0 : l ** -2.7));
+
+/** Why this is refused; undefined where it is not. */
+function refusal(attempt: () => unknown): DecouplingError | undefined {
+  try {
+    attempt();
+  } catch (error) {
+    expect(error).toBeInstanceOf(DecouplingError);
+    return error as DecouplingError;
+  }
+  return undefined;
+}
 
 describe('decoupling', () => {
   test('of a full sky changes nothing, 1e-14', () => {
@@ -81,10 +94,30 @@ describe('decoupling', () => {
     });
   });
 
+  test('a sky that is not told apart: the bands that the error offers do work, whatever was asked for', () => {
+    let offered = 0;
+    for (const name of ['88..90', '87..90', '85..90', '80..90', '60..90']) {
+      for (const lMax of [40, 100]) {
+        const { response } = createPseudoModel(createCoverage(name), { lMax });
+        for (const options of [{}, { slope: 3 }, { width: 1 }, { width: 7 }, { width: 15, slope: 4 }]) {
+          const error = refusal(() => createDecoupling(response, options));
+          if (!error?.working) continue;
+          offered++;
+          const found = createDecoupling(response, error.working);
+          expect(found.width).toBe(error.working.width);
+          expect(found.bands.length).toBeGreaterThan(1);
+          expect(found.width).toBeGreaterThan(options.width ?? 0);
+        }
+      }
+    }
+    expect(offered).toBeGreaterThan(20);
+  });
+
   test('a sky that is too small gets wide bands; nonsensical widths are refused', () => {
     const { response } = createPseudoModel(createCoverage('60..90'), { lMax: L });
     expect(createDecoupling(response, {}).width).toBeGreaterThan(2);
-    for (const width of [0, 1.5, L + 1, Number.NaN]) expect(() => createDecoupling(response, { width })).toThrow(/bands of/);
+    for (const width of [0, 1.5, L + 1, Number.NaN])
+      expect(() => createDecoupling(response, { width })).toThrow(/bands of/);
     const tiny = createPseudoModel(createCoverage('89..90'), { lMax: 20 }).response;
     expect(() => createDecoupling(tiny, {})).toThrow(/too small to be decoupled/);
   });

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { incompleteGamma } from '../../src/math/incomplete-gamma.ts';
 import { createCoverage } from '../../src/coverage/coverage.ts';
 import { exactBands, sampleBands, sampleMean, shareFromBeyond } from '../../src/coverage/expected-sky.ts';
 import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { pseudoSpectra } from '../../src/coverage/pseudo-spectrum.ts';
 import { syntheticSkies } from '../../src/coverage/synthetic.ts';
+import { incompleteGamma } from '../../src/math/incomplete-gamma.ts';
 import { largestDifference } from '../sky/support.ts';
 
 const C = Float64Array.from({ length: 48 }, (_, l) => (l === 0 ? 0 : l ** -2.5));
 
 describe('bands of cosmic variance and noise', () => {
   test('a full sky: χ² with 2ℓ+1 degrees of freedom, in probability to 1e-6', () => {
-    const bands = exactBands(createPseudoModel(createCoverage('full'), { lMax: 10 }).moments(new Float64Array(11).fill(1)))!;
+    const bands = exactBands(
+      createPseudoModel(createCoverage('full'), { lMax: 10 }).moments(new Float64Array(11).fill(1)),
+    )!;
     for (let l = 1; l <= 10; l++) {
       const below = (x: number) => incompleteGamma((2 * l + 1) / 2, ((2 * l + 1) * x) / 2).P;
       expect(Math.abs(below(bands.band95.low[l]) - 0.025)).toBeLessThan(1e-6);
@@ -46,10 +48,11 @@ describe('bands of cosmic variance and noise', () => {
   });
 
   test('where nothing is left the bands are zero; a ragged sky has none', () => {
-    const moments = createPseudoModel(createCoverage('icecube'), { lMax: 4, remove: 'dipole', withoutM0: true }).moments(
-      C,
-      1e-3,
-    );
+    const moments = createPseudoModel(createCoverage('icecube'), {
+      lMax: 4,
+      remove: 'dipole',
+      withoutM0: true,
+    }).moments(C, 1e-3);
     const { band95 } = exactBands(moments)!;
     expect([band95.low[0], band95.high[0], band95.low[1], band95.high[1]]).toEqual([0, 0, 0, 0]);
     expect([...moments.mean.slice(0, 2)]).toEqual([0, 0]);

@@ -105,7 +105,10 @@ describe('declination bands, exactly', () => {
   });
 
   test('a full sky has ν = 2ℓ+1 and no covariance between multipoles, 1e-12', () => {
-    const { covariance, degreesOfFreedom, mean } = createPseudoModel(createCoverage('full'), { lMax: 30 }).moments(STEEP, 0.2);
+    const { covariance, degreesOfFreedom, mean } = createPseudoModel(createCoverage('full'), { lMax: 30 }).moments(
+      STEEP,
+      0.2,
+    );
     for (let l = 0; l <= 30; l++) {
       expect(degreesOfFreedom[l]).toBeCloseTo(2 * l + 1, 10);
       for (let k = 0; k < l; k++) {

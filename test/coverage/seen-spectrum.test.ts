@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createChiSquareSum } from '../../src/math/chi-square-sum.ts';
 import { createCoverage } from '../../src/coverage/coverage.ts';
 import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { COUPLED_BEYOND, seenThrough } from '../../src/coverage/seen-spectrum.ts';
 import { FULL_SKY } from '../../src/coverage/sky-statement.ts';
+import { createChiSquareSum } from '../../src/math/chi-square-sum.ts';
 
 const C = Float64Array.from({ length: 31 }, (_, l) => (l === 0 ? 0 : 1e-5 * l ** -3));
 const N = 2e-9;

@@ -155,13 +155,13 @@ describe('a sky map', () => {
 
   test('is sound: no texts touch, and none of its characters is unknown', () => {
     const quantity = join(markup('*p*_{x}(−*t*)/*p*  [*r*_{g}]'));
-    for (const domain of [
-      [-1, 1],
-      [-0.003, 0.0021],
-      [1234, 98765],
+    for (const [frame, ...domain] of [
+      ['C', -1, 1],
+      ['G', -0.003, 0.0021],
+      ['E', 1234, 98765],
     ] as const) {
       const values = Float64Array.from({ length: 192 }, (_, p) => domain[0] + (p / 191) * (domain[1] - domain[0]));
-      const svg = skyMap(documentOf(), { values, title: 'A map', quantity, domain, caption: ['Some words.'] });
+      const svg = skyMap(documentOf(), { values, frame, title: 'A map', quantity, domain, caption: ['Some words.'] });
       // The letters of a picture in base64 are no words.
       for (const image of svg.querySelectorAll('image')) image.remove();
       expectSound(svg);

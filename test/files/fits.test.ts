@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { cardLines, type FitsCard, headerBytes, parseCards } from '../../src/files/fits/cards.ts';
+import { cardLines, type FitsCard, parseCards } from '../../src/files/fits/cards.ts';
 import { onesComplementSum } from '../../src/files/fits/checksum.ts';
 import { readFitsMap } from '../../src/files/fits/read.ts';
 import { UNSEEN, writeFitsMap } from '../../src/files/fits/write.ts';
@@ -12,6 +12,7 @@ import { pixelCount } from '../../src/sky/healpix.ts';
 import { nest2ring } from '../../src/sky/nested.ts';
 import { describeWithHealpy, healpy } from '../sky/healpy.ts';
 import { largestDifference, uniform } from '../sky/support.ts';
+import { table } from './fits-table.ts';
 
 /** A map of numbers that single precision holds exactly, some pixels without data. */
 function sky(nSide: number, seed = nSide): Float64Array {
@@ -132,31 +133,6 @@ describe('maps written', () => {
     expect(() => writeFitsMap(columns, { coordinates: 'C' })).toThrow(/column N48 has 48 pixels, the first one 12/);
   });
 });
-
-/** A binary table of one's own making. */
-function table(cards: readonly FitsCard[], rowBytes: number, rows: number, fill: (view: DataView) => void): Uint8Array {
-  const data = new Uint8Array(Math.ceil((rowBytes * rows) / 2880) * 2880);
-  fill(new DataView(data.buffer));
-  const parts = [
-    headerBytes([
-      { keyword: 'SIMPLE', value: true },
-      { keyword: 'BITPIX', value: 8 },
-      { keyword: 'NAXIS', value: 0 },
-    ]),
-    headerBytes([
-      { keyword: 'XTENSION', value: 'BINTABLE' },
-      { keyword: 'BITPIX', value: 8 },
-      { keyword: 'NAXIS', value: 2 },
-      { keyword: 'NAXIS1', value: rowBytes },
-      { keyword: 'NAXIS2', value: rows },
-      { keyword: 'PCOUNT', value: 0 },
-      { keyword: 'GCOUNT', value: 1 },
-      ...cards,
-    ]),
-    data,
-  ];
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
 
 const ONE_FLOAT: readonly FitsCard[] = [
   { keyword: 'TFIELDS', value: 1 },

@@ -2,10 +2,10 @@
  * Damaged input: seeded mutations of good FITS maps and CSV tables, through everything that reads them. Each has to end in
  * finite numbers or in a CranisError of one line, and soon.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { readSkyFile } from '../../src/cli/sky/files.ts';
 import { type FitsCard, headerBytes } from '../../src/files/fits/cards.ts';
 import { UNSEEN, writeFitsMap } from '../../src/files/fits/write.ts';
@@ -24,6 +24,8 @@ interface Kind {
 }
 
 type Random = () => number;
+
+const CASES = join(import.meta.dirname, '../cases/fits');
 
 const integer = (random: Random, n: number) => Math.floor(random() * n);
 const pick = <T>(random: Random, from: readonly T[]): T => from[integer(random, from.length)]!;
@@ -82,7 +84,7 @@ const aligned = (at: number, word: Uint8Array) => at - (at % 80) + (word.include
 const FITS_WORDS = [
   'NESTED  ', 'RING    ', 'EXPLICIT', 'IMPLICIT', 'PARTIAL ', 'FULLSKY ', 'NSIDE   =                 1024', 'NSIDE   = ',
   'NAXIS1  =                   -1', 'NAXIS2  =           2147483647', 'NAXIS2  =                    0', '1024E   ', '1K      ',
-  '1PE(9)  ', '0D      ', 'TFIELDS =                  999', 'TSCAL1  =               1E+308', 'TZERO1  =              -1E+308',
+  '1PE(9)  ', '0D      ', '1L      ', '1X      ', '32X     ', 'TZERO1  =  9223372036854775808', 'TSCAL1  =                    0', 'TFIELDS =                  999', 'TSCAL1  =               1E+308', 'TZERO1  =              -1E+308',
   'TNULL1  =                    0', 'BAD_DATA=                    0', 'END                 ', 'XTENSION', 'PIXTYPE ',
   'FIRSTPIX=                  700', 'LASTPIX =                   -3', '\u007F\u0080', 'TFORM2  = ', 'HIERARCH ',
 ];
@@ -150,6 +152,18 @@ function kinds(): Kind[] {
     { ...fits, name: 'explicit', original: explicitMap(8) },
     { ...fits, name: 'gzip', original: gzipSync(ring) },
     {
+      ...fits,
+      name: 'gzip of two members',
+      original: Buffer.concat([gzipSync(ring.subarray(0, 4000)), gzipSync(ring.subarray(4000))]),
+    },
+    {
+      ...fits,
+      name: 'unsigned pixel numbers',
+      original: gunzipSync(readFileSync(join(CASES, 'pixels-uint64.fits.gz'))),
+    },
+    { ...fits, name: 'truth values', original: gunzipSync(readFileSync(join(CASES, 'mask-bool.fits.gz'))) },
+    { ...fits, name: 'bits', original: gunzipSync(readFileSync(join(CASES, 'mask-bits.fits.gz'))) },
+    {
       ...csv,
       name: 'own table',
       original: table([
@@ -177,7 +191,7 @@ async function checkFits(path: string): Promise<void> {
   finite('a pixel', file.values);
   if (file.variance) finite('a variance', file.variance);
   if (file.nSide > 32) return;
-  const { analysis, noise } = await computeSky({
+  const { spectrum, noise } = await computeSky({
     map: path,
     coverage: undefined,
     mask: undefined,
@@ -189,9 +203,9 @@ async function checkFits(path: string): Promise<void> {
     slope: 2,
     ratio: 0,
   });
-  finite('C̃_ℓ', analysis.pseudo);
-  finite('C_ℓ', analysis.C);
-  finite('an error', analysis.error);
+  finite('C̃_ℓ', spectrum.pseudo);
+  finite('C_ℓ', spectrum.decoupled?.C ?? []);
+  finite('an error', spectrum.decoupled?.error ?? []);
   finite('the noise', [noise ?? 0]);
 }
 

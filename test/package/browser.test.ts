@@ -35,7 +35,7 @@ function specifiers(source: string): string[] {
 const isNode = (name: string) => name.startsWith('node:') || builtinModules.includes(name.split('/')[0]);
 
 describe.each([
-  ['dist/index.js', []],
+  ['dist/index.js', ['pako']],
   ['dist/figures/index.js', ['@observablehq/plot']],
 ])('%s runs in a browser', (entry, allowed) => {
   const { files, packages } = graph(entry);

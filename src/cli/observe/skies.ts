@@ -7,6 +7,7 @@ import type { Treatment } from '../../coverage/treatment.ts';
 import type { FitsCard } from '../../files/fits/cards.ts';
 import { UNSEEN, writeFitsMap } from '../../files/fits/write.ts';
 import { ensureFolder, writeFileAtomic } from '../../node/write-file.ts';
+import type { Frame } from '../../sky/frame.ts';
 import type { Mask } from '../../sky/mask.ts';
 import type { ObserveSettings } from '../../studies/observe/study.ts';
 import { say } from '../failure.ts';
@@ -19,6 +20,8 @@ export interface SkySimulation {
   readonly treatment: Required<Treatment>;
   readonly settings: ObserveSettings;
   readonly coverage: SkyCoverage;
+  /** Frame of the mask; equatorial without one. */
+  readonly frame: Frame;
   readonly version: string;
 }
 
@@ -53,7 +56,7 @@ export function simulateSkies(sky: Float64Array, mask: Mask, simulation: SkySimu
 
 /** Relative intensity where there is weight, UNSEEN elsewhere. */
 function skyFile(map: Float64Array, mask: Mask, index: number, simulation: SkySimulation): Uint8Array {
-  const { settings, coverage, noise, seed, version } = simulation;
+  const { settings, coverage, frame, noise, seed, version } = simulation;
   const cards: FitsCard[] = [
     { keyword: 'CREATOR', value: `cranis ${version}` },
     { keyword: 'spectrum', value: settings.spectrum, comment: 'C_l of the Gaussian sky' },
@@ -63,7 +66,7 @@ function skyFile(map: Float64Array, mask: Mask, index: number, simulation: SkySi
     { keyword: 'coverage', value: coverage.label },
   ];
   return writeFitsMap([{ name: 'INTENSITY', values: map.map((value, p) => (mask.weights[p] > 0 ? value : UNSEEN)) }], {
-    coordinates: 'C',
+    coordinates: frame,
     cards,
   });
 }

@@ -34,7 +34,7 @@ export function withSky(command: CranisCommand): CranisCommand {
     .addOption(
       new Option(
         '--mask <file>',
-        'HEALPix FITS map, 0 where there are no data; with --coverage, what both see',
+        'HEALPix FITS map, 0 or F where there are no data; with --coverage, what both see',
       ).helpGroup(SKY),
     )
     .addOption(new Option('--apodise <degrees>', 'soften the edges over so many degrees [default not]').helpGroup(SKY))

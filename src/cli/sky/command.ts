@@ -14,7 +14,10 @@ const ORDERINGS = ['ring', 'nested'] as const;
 
 /** `cranis sky`: the spectrum of an observed sky. */
 export function skyCommand(): CranisCommand {
-  const ordering = new Option('--ordering <name>', 'ring or nested, for files that do not say it, or say it wrongly');
+  const ordering = new Option(
+    '--ordering <name>',
+    'ring or nested, for files that do not say it; what a file says of itself holds',
+  );
   ordering.argChoices = [...ORDERINGS];
   const command = withSky(
     new CranisCommand('sky')
@@ -96,8 +99,13 @@ export function skyCommand(): CranisCommand {
         slope: numberOf('--slope', options.slope, { min: -20, max: 20 }),
       };
       const { computeSky } = await import('../../studies/sky/study.ts');
-      const { writeSky } = await import('./output.ts');
-      await writeSky(await computeSky(settings), to);
+      const { wayOut, writeSky } = await import('./output.ts');
+      const { DecouplingError } = await import('../../coverage/decouple.ts');
+      const result = await computeSky(settings).catch((error: unknown) => {
+        if (!(error instanceof DecouplingError)) throw error;
+        throw new CranisError(`--band-width: ${error.message}`, { hint: wayOut(error), cause: error });
+      });
+      await writeSky(result, to);
     });
 }
 

@@ -1,6 +1,9 @@
 /** The spectrum of an observed sky as a terminal table, JSON, CSV or picture. */
 
+import type { DecouplingError, WorkingBands } from '../../coverage/decouple.ts';
+import type { SkyAnalysis } from '../../coverage/sky-analysis.ts';
 import { brief, scientific } from '../../model/number-text.ts';
+import { FRAMES, type Frame } from '../../sky/frame.ts';
 import type { SkyResult } from '../../studies/sky/study.ts';
 import { say } from '../failure.ts';
 import { type Destination, toJson } from '../output/result.ts';
@@ -9,6 +12,8 @@ import { writePicture, writeText } from '../output/write.ts';
 
 export async function writeSky(result: SkyResult, to: Destination): Promise<void> {
   for (const note of result.notes) say(`note: ${note}`);
+  const { refusal } = result.spectrum;
+  if (refusal) say(`note: no C_ℓ, only pseudo-C_ℓ: ${refusal.message}; ${wayOut(refusal)}`);
   if (to.format === 'json') return writeText(json(result), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
@@ -16,22 +21,29 @@ export async function writeSky(result: SkyResult, to: Destination): Promise<void
   return writePicture(to.file!, (document) => drawSky(document, result));
 }
 
+/** What to do where a sky is not decoupled: flags that are known to work, if there are any. */
+export function wayOut({ working, hint }: DecouplingError): string {
+  return working ? `${flagsOf(working)} gives C_ℓ` : `${hint}`;
+}
+
+const flagsOf = ({ slope, width }: WorkingBands) => `--slope ${slope} --band-width ${width}`;
+
 /** Settings as an output file lists them. */
-export function skyParameters({ settings, file, analysis }: SkyResult): Record<string, unknown> {
+export function skyParameters({ settings, file, frame, spectrum }: SkyResult): Record<string, unknown> {
   const { coverage, mask, apodisation, treatment, iterations, width, slope, ratio } = settings;
   return {
     map: file.name,
     column: file.what,
     nSide: file.nSide,
     ordering: file.ordering,
-    coordinates: file.coordinates,
+    coordinates: frame,
     coverage,
     mask,
     apodise: apodisation?.width,
     apodisation: apodisation?.kind,
     remove: treatment.remove,
     withoutM0: treatment.withoutM0,
-    lMax: analysis.lMax,
+    lMax: spectrum.lMax,
     iterations,
     bandWidth: width,
     slope,
@@ -39,28 +51,31 @@ export function skyParameters({ settings, file, analysis }: SkyResult): Record<s
   };
 }
 
+/** Without decoupling, C, error and checks are null and there are no bands. */
 function json(result: SkyResult): string {
-  const { analysis, noise, version } = result;
-  const { pseudo, C, error, bands, condition, exact, coverage, whiteNoise } = analysis;
+  const { noise, version } = result;
+  const { pseudo, whiteNoise, coverage, decoupled } = result.spectrum;
   return toJson({
     ell: [...pseudo.keys()],
     pseudo: [...pseudo],
-    C: [...C],
-    error: [...error],
+    C: decoupled ? [...decoupled.C] : null,
+    error: decoupled ? [...decoupled.error] : null,
     noise: noise ?? null,
     noiseIncluded: true,
     pseudoNoise: noise === undefined ? undefined : Array.from(whiteNoise, (share) => share * noise),
-    bands: bands.map(({ from, to }) => [from, to]),
+    bands: (decoupled?.bands ?? []).map(({ from, to }) => [from, to]),
     coverage: { label: coverage.label, fSky: coverage.fSky, w2: coverage.w2, w4: coverage.w4 },
-    checks: { condition, errors: exact ? 'exact for a Gaussian sky' : 'narrow-kernel approximation' },
+    checks: { condition: decoupled?.condition ?? null, errors: decoupled ? ERRORS[`${decoupled.exact}`] : null },
     parameters: skyParameters(result),
     version,
   });
 }
 
+const ERRORS = { true: 'exact for a Gaussian sky', false: 'narrow-kernel approximation' } as const;
+
 function csv(result: SkyResult): string {
-  const { analysis, noise, version } = result;
-  const { pseudo, C, error, coverage } = analysis;
+  const { noise, version } = result;
+  const { pseudo, coverage, decoupled } = result.spectrum;
   const parameters = Object.entries(skyParameters(result)).filter(([, value]) => value !== undefined);
   return [
     `# cranis ${version}; spectrum of ${result.file.name}, ${result.file.what}`,
@@ -68,8 +83,10 @@ function csv(result: SkyResult): string {
     `# sky = ${coverage.label}; fSky = ${coverage.fSky}`,
     `# noise included: yes`,
     ...(noise === undefined ? [] : [`# noise: ${noise}`]),
-    'ell,pseudo,C,error',
-    ...Array.from(pseudo, (value, l) => [l, value, C[l], error[l]].join(',')),
+    decoupled ? 'ell,pseudo,C,error' : 'ell,pseudo',
+    ...Array.from(pseudo, (value, l) =>
+      [l, value, ...(decoupled ? [decoupled.C[l], decoupled.error[l]] : [])].join(','),
+    ),
     '',
   ].join('\n');
 }
@@ -80,9 +97,8 @@ const ROWS = new Set([
 
 function table(result: SkyResult, onTerminal: boolean): string {
   const strong = onTerminal ? bold : (text: string) => text;
-  const { analysis, noise, file, settings } = result;
-  const { pseudo, C, error, bands, coverage, lMax, condition } = analysis;
-  const width = Math.max(...bands.map(({ from, to }) => to - from + 1));
+  const { noise, file, frame, settings } = result;
+  const { pseudo, coverage, lMax, decoupled } = result.spectrum;
   const { remove, withoutM0 } = settings.treatment;
   const removed = [
     ...(remove === 'none' ? [] : [remove === 'dipole' ? 'monopole and dipole' : remove]),
@@ -91,15 +107,21 @@ function table(result: SkyResult, onTerminal: boolean): string {
   const facts = columns(
     [
       ['map', `${file.name}, ${file.what}, N_side = ${file.nSide}`],
+      ['axes', frame ? axesOf(frame) : 'not stated in the file'],
       ['sky', `${coverage.label}; ${(100 * coverage.fSky).toFixed(1)} % of the sphere`],
       ['removed', removed.length === 0 ? 'nothing' : removed.join(', then ')],
       ...(noise === undefined ? [] : [['noise', `N = ${scientific(noise, 3)}, from the counts; it is part of C_ℓ`]]),
     ],
     'll',
   );
-  const all = Array.from(pseudo, (value, l) => [`${l}`, scientific(value), scientific(C[l]), scientific(error[l], 2)]);
+  const all = Array.from(pseudo, (value, l) => [
+    `${l}`,
+    scientific(value),
+    ...(decoupled ? [scientific(decoupled.C[l]), scientific(decoupled.error[l], 2)] : []),
+  ]);
   const shown = all.filter((_, l) => all.length <= 22 || ROWS.has(l) || l === lMax);
-  const [head, ...body] = columns([['ℓ', 'pseudo-C_ℓ', 'C_ℓ', '±'], ...shown], 'rrrr').map((line) => `  ${line}`);
+  const heads = ['ℓ', 'pseudo-C_ℓ', ...(decoupled ? ['C_ℓ', '±'] : [])];
+  const [head, ...body] = columns([heads, ...shown], decoupled ? 'rrrr' : 'rr').map((line) => `  ${line}`);
   return [
     strong('Angular power spectrum of a sky'),
     '',
@@ -109,10 +131,24 @@ function table(result: SkyResult, onTerminal: boolean): string {
     ...body,
     ...(shown.length < all.length ? [`  ${shown.length} of ${all.length} rows; --format csv lists all`] : []),
     '',
-    width === 1
-      ? 'C_ℓ: decoupled, each multipole by itself.'
-      : `C_ℓ: decoupled in bands of ${width} multipoles; the sky does not tell fewer apart.`,
-    `±: scatter of Gaussian skies like this one${analysis.exact ? '' : ', approximately'}. Condition of the coupling: ${brief(condition, 3)}.`,
+    ...(decoupled
+      ? footnotes(decoupled, settings.width === undefined)
+      : ['C_ℓ: not decoupled, the sky is too small for these bands.']),
     '',
   ].join('\n');
+}
+
+function axesOf(frame: Frame): string {
+  const { longitude, latitude, symbols } = FRAMES[frame];
+  return `${longitude} ${symbols[0]}, ${latitude} ${symbols[1]}`;
+}
+
+function footnotes({ bands, exact, condition }: SkyAnalysis, isNarrowest: boolean): string[] {
+  const width = Math.max(...bands.map(({ from, to }) => to - from + 1));
+  return [
+    width === 1
+      ? 'C_ℓ: decoupled, each multipole by itself.'
+      : `C_ℓ: decoupled in bands of ${width} multipoles${isNarrowest ? '; the sky does not tell fewer apart' : ''}.`,
+    `±: scatter of Gaussian skies like this one${exact ? '' : ', approximately'}. Condition of the coupling: ${brief(condition, 3)}.`,
+  ];
 }

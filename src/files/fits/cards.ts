@@ -101,12 +101,18 @@ function ascii(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Values of a header by keyword (HIERARCH ones by the name behind it); the first of a name counts. */
-export type FitsHeader = ReadonlyMap<string, string | number | boolean>;
+/**
+ * Values of a header by keyword (HIERARCH ones by the name behind it); the first of a name counts. An integer beyond 2⁵³,
+ * as TZERO = 2⁶³ of unsigned columns, is a bigint, so that none of its digits is lost.
+ */
+export type FitsHeader = ReadonlyMap<string, FitsValue>;
+
+/** The value of one card. */
+export type FitsValue = string | number | bigint | boolean;
 
 /** The value cards among the lines of a header; lines that are none, or malformed, are passed over. */
 export function parseCards(lines: readonly string[]): FitsHeader {
-  const header = new Map<string, string | number | boolean>();
+  const header = new Map<string, FitsValue>();
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
     const match = /^(?:HIERARCH +([^=]*?) *=|([A-Z0-9_-]{1,8}) *=) *(.*)$/.exec(line);
@@ -122,12 +128,13 @@ export function parseCards(lines: readonly string[]): FitsHeader {
   return header;
 }
 
-function parseValue(text: string): string | number | boolean | undefined {
+function parseValue(text: string): FitsValue | undefined {
   const quoted = /^'((?:[^']|'')*)'/.exec(text);
   if (quoted) return quoted[1].replaceAll("''", "'").trimEnd();
   const bare = text.split('/')[0].trim();
   if (bare === 'T' || bare === 'F') return bare === 'T';
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([EeDd][+-]?\d+)?$/.test(bare)) return undefined;
   const value = Number(bare.replace(/[Dd]/, 'E'));
+  if (/^[+-]?\d+$/.test(bare) && !Number.isSafeInteger(value)) return BigInt(bare.replace('+', ''));
   return Number.isFinite(value) ? value : undefined;
 }

@@ -3,25 +3,22 @@
  * 1024 to a row, pixel numbers implicit or in a column, UNSEEN or NaN where there are no data, compressed by gzip or not.
  */
 
+import { CranisError } from '../../model/errors.ts';
+import { type Frame, frameOf } from '../../sky/frame.ts';
 import { N_SIDE_MAX, nSideOf } from '../../sky/healpix.ts';
 import { nest2ring } from '../../sky/nested.ts';
 import type { FitsHeader } from './cards.ts';
-import {
-  columnValues,
-  type FitsUnit,
-  fitsError,
-  fitsUnits,
-  integerOf,
-  type TableColumn,
-  tableColumns,
-  textOf,
-} from './table.ts';
+import { columnValues, numberOf, type TableColumn, tableColumns } from './columns.ts';
+import { gunzip, isGzip } from './gzip.ts';
+import { type FitsUnit, fitsError, fitsUnits, integerOf, textOf } from './units.ts';
 import { UNSEEN } from './write.ts';
 
 /** One map of a file, in ring order. */
 export interface FitsMap {
   readonly name: string;
   readonly unit: string | undefined;
+  /** The file holds T and F, or bits: 1 and 0 here. */
+  readonly isTruth: boolean;
   /** One value a pixel, ring order; finite everywhere, UNSEEN where there are no data. */
   readonly values: Float64Array;
   /** 1 where there are data, 0 where there are none. */
@@ -33,8 +30,10 @@ export interface FitsMapFile {
   readonly nSide: number;
   /** Of the pixels in the file; the maps here are in ring order. */
   readonly ordering: 'RING' | 'NESTED';
-  /** C equatorial, G galactic, E ecliptic; undefined where the file does not say. */
-  readonly coordinates: 'C' | 'G' | 'E' | undefined;
+  /** Whether the file itself says its ordering. */
+  readonly orderingStated: boolean;
+  /** C equatorial, G galactic, E ecliptic; undefined where the file does not say, or by a name that is not known. */
+  readonly coordinates: Frame | undefined;
   readonly maps: readonly FitsMap[];
   /** All keywords of the extension, parameters included. */
   readonly header: FitsHeader;
@@ -42,7 +41,7 @@ export interface FitsMapFile {
 
 /** What the file may fail to say, and how large a map may be. */
 export interface ReadFitsOptions {
-  /** For files that do not say, or say it wrongly. */
+  /** For files that do not say theirs: without ORDERING, or with one that is neither RING nor NESTED. */
   readonly ordering?: 'RING' | 'NESTED';
   /** Largest N_side taken, so that a damaged header cannot ask for all of memory; 1024 by default. */
   readonly maxNSide?: number;
@@ -50,27 +49,29 @@ export interface ReadFitsOptions {
 
 /** Largest size of a file after decompression, and of all its maps together, in bytes. */
 const SIZE_MAX = 2 ** 30;
-/** Values this large are marks of missing data, not measurements: UNSEEN is −1.6375e30. */
-const MARK = 1.6e30;
 
 /** Reads the first HEALPix table of a file, given whole. Throws a CranisError that says what is wrong with it. */
 export async function readFitsMap(bytes: Uint8Array, options: ReadFitsOptions = {}): Promise<FitsMapFile> {
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await gunzip(bytes) : bytes;
-  const unit = healpixUnit(fitsUnits(plain));
+  const unit = healpixUnit(fitsUnits(isGzip(bytes) ? await gunzip(bytes, SIZE_MAX) : bytes));
   const { header } = unit;
   const columns = tableColumns(unit);
-  const first = columns[0];
-  if (!first)
+  if (columns.length === 0)
     throw fitsError('the table of the FITS file has no column of numbers', 'want a HEALPix map in a binary table');
 
+  const stated = statedOrdering(header);
   const scheme = textOf(header, 'INDXSCHM');
   const partial = textOf(header, 'OBJECT') === 'PARTIAL';
+  const first = columns.find(({ isTruth }) => !isTruth);
   const explicit =
     scheme === 'EXPLICIT' ||
-    (scheme !== 'IMPLICIT' && columns.length > 1 && (partial || /^(PIXEL|PIX|HPX_?IDX|HPIX|INDEX)$/i.test(first.name)));
-  const mapColumns = (explicit ? columns.slice(1) : columns).filter((column) => column.repeat === first.repeat);
+    (scheme !== 'IMPLICIT' && columns.length > 1 && (partial || (first !== undefined && PIXELS.test(first.name))));
+  const pixels = explicit ? first : undefined;
+  if (explicit && !pixels) throw fitsError('the FITS file has no column of pixel numbers', 'its INDXSCHM is EXPLICIT');
+  const others = columns.filter((column) => column !== pixels);
+  const { repeat } = pixels ?? others[0];
+  const mapColumns = others.filter((column) => column.repeat === repeat);
   const rows = integerOf(header, 'NAXIS2', 0, 2 ** 48);
-  const nSide = nSideFrom(header, explicit || partial, rows * first.repeat, options.maxNSide ?? 1024);
+  const nSide = nSideFrom(header, explicit || partial, rows * repeat, options.maxNSide ?? 1024);
   const nPix = 12 * nSide * nSide;
   if (mapColumns.length === 0 || 8 * nPix * mapColumns.length > SIZE_MAX) {
     throw fitsError(
@@ -78,20 +79,24 @@ export async function readFitsMap(bytes: Uint8Array, options: ReadFitsOptions = 
       'want at least one, within 1 GB',
     );
   }
-  const ordering = options.ordering ?? orderingOf(header);
+  const ordering = stated ?? options.ordering;
+  if (ordering === undefined) throw noOrdering(header);
   const toRing = ordering === 'RING' ? (p: number) => p : (p: number) => nest2ring(nSide, p);
-  const places = explicit
-    ? explicitPlaces(columnValues(unit, first), nPix)
-    : implicitPlaces(header, partial, rows * first.repeat, nPix);
-  const bad = header.get('BAD_DATA');
+  const places = pixels
+    ? explicitPlaces(unit, pixels, rows * repeat, nPix)
+    : implicitPlaces(header, partial, rows * repeat, nPix);
   return {
     nSide,
     ordering,
-    coordinates: coordinatesOf(header),
-    maps: mapColumns.map((column) => toMap(unit, column, places, toRing, nPix, typeof bad === 'number' ? bad : UNSEEN)),
+    orderingStated: stated !== undefined,
+    coordinates: frameOf(textOf(header, 'COORDSYS') ?? ''),
+    maps: mapColumns.map((column) => toMap(unit, column, places, toRing, nPix)),
     header,
   };
 }
+
+/** What a column of pixel numbers is called. */
+const PIXELS = /^(PIXEL|PIX|HPX_?IDX|HPIX|INDEX)$/i;
 
 function toMap(
   unit: FitsUnit,
@@ -99,19 +104,17 @@ function toMap(
   places: (i: number) => number,
   toRing: (p: number) => number,
   nPix: number,
-  bad: number,
 ): FitsMap {
-  const raw = columnValues(unit, column);
+  const raw = columnValues(unit, column, numberOf(unit.header, 'BAD_DATA'));
   const values = new Float64Array(nPix).fill(UNSEEN);
   const seen = new Uint8Array(nPix);
   for (let i = 0; i < raw.length; i++) {
-    const value = raw[i];
-    if (!(Math.abs(value) < MARK) || value === bad) continue; // NaN fails the comparison too
+    if (Number.isNaN(raw[i])) continue;
     const p = toRing(places(i));
-    values[p] = value;
+    values[p] = raw[i];
     seen[p] = 1;
   }
-  return { name: column.name, unit: column.unit, values, seen };
+  return { name: column.name, unit: column.unit, isTruth: column.isTruth, values, seen };
 }
 
 function healpixUnit(units: readonly FitsUnit[]): FitsUnit {
@@ -121,6 +124,9 @@ function healpixUnit(units: readonly FitsUnit[]): FitsUnit {
     tables.find(({ header }) => header.has('NSIDE') || header.has('ORDERING'));
   if (!found) {
     throw fitsError('the FITS file holds no HEALPix map', 'want a binary table with PIXTYPE = HEALPIX, or with NSIDE');
+  }
+  if (found.header.get('ZTABLE') === true || found.header.get('ZIMAGE') === true) {
+    throw fitsError('the table of the FITS file is compressed by fpack', 'unpack it with funpack first');
   }
   return found;
 }
@@ -134,24 +140,31 @@ function nSideFrom(header: FitsHeader, partial: boolean, pixels: number, largest
   return nSide;
 }
 
-function orderingOf(header: FitsHeader): 'RING' | 'NESTED' {
+function statedOrdering(header: FitsHeader): 'RING' | 'NESTED' | undefined {
   const text = textOf(header, 'ORDERING');
+  if (text === 'NUNIQ') {
+    throw fitsError('the FITS file holds a map of many resolutions, ORDERING = NUNIQ', 'bring it to one N_side first');
+  }
   if (text === 'RING') return 'RING';
-  if (text === 'NESTED' || text === 'NEST') return 'NESTED';
-  throw fitsError(
-    text === undefined ? 'the FITS header has no ORDERING' : `the FITS header says ORDERING = '${text}'`,
-    'it is RING or NESTED; say which the file is in',
+  return text === 'NESTED' || text === 'NEST' ? 'NESTED' : undefined;
+}
+
+function noOrdering(header: FitsHeader): CranisError {
+  const value = header.get('ORDERING');
+  return new CranisError(
+    value === undefined ? 'the FITS header has no ORDERING' : `the FITS header says ORDERING = '${value}'`,
+    { where: 'ordering', hint: 'it is RING or NESTED; say which the file is in' },
   );
 }
 
-function coordinatesOf(header: FitsHeader): 'C' | 'G' | 'E' | undefined {
-  const text = textOf(header, 'COORDSYS') ?? '';
-  if (/^(C|Q|EQ)/.test(text)) return 'C';
-  if (text.startsWith('G')) return 'G';
-  return text.startsWith('E') ? 'E' : undefined;
-}
-
-function explicitPlaces(pixels: Float64Array, nPix: number): (i: number) => number {
+function explicitPlaces(unit: FitsUnit, column: TableColumn, count: number, nPix: number): (i: number) => number {
+  if (count > nPix) {
+    throw fitsError(
+      `the FITS file lists ${count} pixels of ${nPix}`,
+      'each stands there at most once: is NSIDE right?',
+    );
+  }
+  const pixels = columnValues(unit, column);
   const taken = new Uint8Array(nPix);
   for (const pixel of pixels) {
     if (!Number.isInteger(pixel) || pixel < 0 || pixel >= nPix || taken[pixel]) {
@@ -177,36 +190,4 @@ function implicitPlaces(header: FitsHeader, partial: boolean, count: number, nPi
     );
   }
   return (i) => first + i;
-}
-
-async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      length += value.length;
-      if (length > SIZE_MAX) break;
-    }
-  } catch {
-    throw fitsError(
-      'the gzip compression of the FITS file is broken',
-      'the file is cut short or damaged: fetch it again',
-    );
-  }
-  if (length > SIZE_MAX) {
-    await reader.cancel();
-    throw fitsError('the FITS file unpacks to more than 1 GB', 'degrade the map to N_side 1024 or less first');
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -10,6 +10,7 @@ import { createCoupledData, createDirectData, type FitData, type Measurement } f
 import { CranisError } from '../../model/errors.ts';
 import type { Apodisation } from '../../sky/apodise.ts';
 import { combineMasks } from '../../sky/mask.ts';
+import { frameOfMask } from '../sky/frames.ts';
 
 /** What flags say of the sky; all undefined and false: nothing. */
 export interface SkyFlags {
@@ -81,9 +82,13 @@ export async function fitSky(
   };
 }
 
-async function seen(name: string | undefined, { mask: file, apodisation }: SkyFlags): Promise<SkyCoverage | undefined> {
+async function seen(
+  name: string | undefined,
+  { mask: file, apodisation, treatment }: SkyFlags,
+): Promise<SkyCoverage | undefined> {
   if (file === undefined) return name === undefined ? undefined : createCoverage(name, { apodisation });
-  const mask = await readMaskFile(file, undefined);
+  const { mask, ...labels } = await readMaskFile(file);
+  frameOfMask(labels, { coverage: name, withoutM0: treatment.withoutM0 });
   if (name === undefined) return createCoverage(mask, { apodisation, name: file });
   const band = createCoverage(name, { nSide: mask.nSide });
   return createCoverage(combineMasks(band.mask(mask.nSide), mask), { apodisation, name: `${band.label} and ${file}` });

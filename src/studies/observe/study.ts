@@ -16,7 +16,9 @@ import { readSpectrumFile, type SpectrumFile } from '../../files/spectrum-file.t
 import { CranisError } from '../../model/errors.ts';
 import { VERSION } from '../../model/version.ts';
 import type { Apodisation } from '../../sky/apodise.ts';
+import type { Frame } from '../../sky/frame.ts';
 import { combineMasks, type Mask } from '../../sky/mask.ts';
+import { frameOfMask } from '../sky/frames.ts';
 
 export interface ObserveSettings {
   readonly spectrum: string;
@@ -68,7 +70,7 @@ const ENOUGH = 1000;
 export async function computeObserve(settings: ObserveSettings): Promise<ObserveResult> {
   const { treatment, seed } = settings;
   const file = readSpectrumFile(settings.spectrum);
-  const { coverage, mask } = await seenThrough(settings);
+  const { coverage, mask, frame } = await seenThrough(settings);
   const { nSide } = mask;
   const carried = 3 * nSide - 1;
   const last = Math.min(file.C.length - 1, carried);
@@ -96,6 +98,7 @@ export async function computeObserve(settings: ObserveSettings): Promise<Observe
           treatment,
           settings,
           coverage,
+          frame,
           version: VERSION,
         });
   const simulated = spectra.length > 1 ? { ...sampleMean(spectra), ...sampleBands(spectra) } : undefined;
@@ -126,16 +129,18 @@ export async function computeObserve(settings: ObserveSettings): Promise<Observe
   };
 }
 
-/** The pixels of a map that are seen: declinations, a mask, or what both see. */
-async function seenThrough(settings: ObserveSettings): Promise<{ coverage: SkyCoverage; mask: Mask }> {
-  const { coverage, mask: maskFile, apodisation } = settings;
+/** The pixels of a map that are seen: declinations, a mask, or what both see; and the frame that they are in. */
+async function seenThrough(settings: ObserveSettings): Promise<{ coverage: SkyCoverage; mask: Mask; frame: Frame }> {
+  const { coverage, mask: maskFile, apodisation, treatment } = settings;
   if (coverage === undefined && maskFile === undefined) {
     throw new CranisError('which sky is seen?', {
       where: 'coverage',
       hint: 'give --coverage NAME or --mask FILE.fits',
     });
   }
-  const mask = maskFile === undefined ? undefined : await readMaskFile(maskFile, undefined);
+  const file = maskFile === undefined ? undefined : await readMaskFile(maskFile);
+  const mask = file?.mask;
+  const frame = file ? frameOfMask(file, { coverage, withoutM0: treatment.withoutM0 }) : 'C';
   if (mask && settings.nSide !== undefined && settings.nSide !== mask.nSide) {
     throw new CranisError(`the mask ${maskFile} has N_side = ${mask.nSide}, --n-side says ${settings.nSide}`, {
       where: 'mask',
@@ -153,5 +158,5 @@ async function seenThrough(settings: ObserveSettings): Promise<{ coverage: SkyCo
     const name = `${band.label.replace(/, N_side = \d+/u, '')} and ${maskFile}`;
     seen = createCoverage(combineMasks(band.mask(nSide), mask), { ...options, name });
   }
-  return { coverage: seen, mask: seen.mask(nSide) };
+  return { coverage: seen, mask: seen.mask(nSide), frame };
 }

@@ -5,24 +5,26 @@ import { coverageText } from '../../figures/coverage-text.ts';
 import { skyMap } from '../../figures/sky-map.ts';
 import { join, markup } from '../../figures/text.ts';
 import { brief } from '../../model/number-text.ts';
+import { FRAMES } from '../../sky/frame.ts';
 import type { SkyResult } from './study.ts';
 
 export function drawSky(document: Document, result: SkyResult): SVGSVGElement {
-  const { file, mask, analysis, version } = result;
+  const { file, frame, mask, spectrum, version } = result;
   const values = file.values.map((value, p) => (mask.weights[p] > 0 ? value : 0));
   const most = typicalLargest(values, mask.weights);
   const partial = mask.weights.includes(0);
   return skyMap(document, {
     values,
     seen: mask.weights,
+    frame,
     title: file.name,
     quantity: file.variance ? 'relative intensity' : file.what,
     domain: [-most, most],
     caption: [
       join(
-        coverageText(analysis.coverage),
+        coverageText(spectrum.coverage),
         partial ? ', the rest grey; ' : '; ',
-        `right ascension growing to the left. Colours end at the 99.5 % point, ${brief(most, 3)}; `,
+        `${frame ? FRAMES[frame].longitude : 'longitude'} growing to the left. Colours end at the 99.5 % point, ${brief(most, 3)}; `,
         markup(`cranis\u00a0${version}.`),
       ),
     ],
