@@ -1,17 +1,9 @@
 /** The arrays of a run: names, labelled dimensions, shapes, units. A chunk holds one realisation. */
-import {
-  multipoleAxes,
-  type RealisationStatistics,
-  STATISTIC_NAMES,
-  STATISTICS,
-  statisticShape,
-} from '../ensemble/statistics.ts';
+import { byComponent, recordNames, START } from '../ensemble/record.ts';
+import { directionCount, type RunSpec, runModel, samplingOf } from '../ensemble/run.ts';
+import { multipoleAxes, STATISTICS, type StatisticName, statisticShape } from '../ensemble/statistics.ts';
 import type { ZarrArray } from '../files/zarr.ts';
 import { pixelCentres, pixelCount } from '../sky/healpix.ts';
-import { directionCount, type RunSpec, runModel, samplingOf } from './run-spec.ts';
-
-/** What one realisation leaves, by the names of its arrays. */
-export type RealisationRecord = Readonly<Record<string, Float64Array>>;
 
 export interface Layout {
   /** Arrays with a chunk a realisation, in the order they are written, without the checksums. */
@@ -35,24 +27,16 @@ export function layoutOf(spec: RunSpec): Layout {
   const model = runModel(spec);
   const sampling = samplingOf(model);
   const { times, nSide, directions } = model.values;
-  const pixels = directionCount(spec);
   const axes = multipoleAxes(sampling);
-
-  const perRealisation = STATISTIC_NAMES.map((name) =>
-    chunked(spec, name, STATISTICS[name].axes, statisticShape(name, sampling, times.length), STATISTICS[name]),
-  );
-  if (spec.keep === 'maps') {
-    const map = (name: string, unit: string, doc: string) =>
-      chunked(spec, name, ['time', 'component', 'pixel'], [times.length, 3, pixels], { unit, doc });
-    perRealisation.push(
-      map('displacement', 'r_g', 'where a particle was, less where it is now: r(-t) - r(0)'),
-      map('direction', '', 'unit vector along which it moved then'),
-    );
-    if (directions === 'random') {
-      perRealisation.push(chunked(spec, START, ['component', 'pixel'], [3, pixels], { unit: '', doc: START_DOC }));
-    }
-  }
-  const names = perRealisation.map(({ name }) => name);
+  const maps = mapArrays(times.length, directionCount(model));
+  const names = recordNames(spec);
+  const perRealisation = names.map((name) => {
+    const map = maps[name];
+    if (map !== undefined) return chunked(spec, name, map.axes, map.shape, map);
+    const statistic = name as StatisticName;
+    const shape = statisticShape(statistic, sampling, times.length);
+    return chunked(spec, name, STATISTICS[statistic].axes, shape, STATISTICS[statistic]);
+  });
   return {
     perRealisation,
     checksum: {
@@ -78,24 +62,30 @@ export function layoutOf(spec: RunSpec): Layout {
   };
 }
 
-/** The statistics and maps that a layout wants, out of what a realisation gave. */
-export function recordOf(
-  { perRealisation }: Layout,
-  statistics: RealisationStatistics,
-  maps: { readonly displacement: Float64Array; readonly direction: Float64Array; readonly directions: Float64Array },
-): RealisationRecord {
-  const all: Record<string, Float64Array> = {
-    ...statistics,
-    displacement: maps.displacement,
-    direction: maps.direction,
-  };
-  return Object.fromEntries(
-    perRealisation.map(({ name }) => [name, name === START ? byComponent(maps.directions) : all[name]]),
-  );
+interface MapArray {
+  readonly axes: readonly string[];
+  readonly shape: readonly number[];
+  readonly unit: string;
+  readonly doc: string;
 }
 
-/** The directions that the maps are over: at pixel centres fixed, else one set a realisation. */
-export const START = 'startDirection';
+/** The arrays of a realisation that are no statistics. */
+const mapArrays = (times: number, pixels: number): Readonly<Record<string, MapArray>> => ({
+  displacement: {
+    axes: ['time', 'component', 'pixel'],
+    shape: [times, 3, pixels],
+    unit: 'r_g',
+    doc: 'where a particle was, less where it is now: r(-t) - r(0)',
+  },
+  direction: {
+    axes: ['time', 'component', 'pixel'],
+    shape: [times, 3, pixels],
+    unit: '',
+    doc: 'unit vector along which it moved then',
+  },
+  [START]: { axes: ['component', 'pixel'], shape: [3, pixels], unit: '', doc: START_DOC },
+});
+
 const START_DOC = 'unit vector along which the particle arrives now, the direction that the maps are over';
 
 const AXIS_DOCS: Readonly<Record<string, string>> = {
@@ -106,7 +96,7 @@ const AXIS_DOCS: Readonly<Record<string, string>> = {
 };
 
 function chunked(
-  { realisations }: RunSpec,
+  { realisations }: Pick<RunSpec, 'realisations'>,
   name: string,
   axes: readonly string[],
   shape: readonly number[],
@@ -146,22 +136,10 @@ function centres(nSide: number): FixedArray {
 
 const described = (doc: string, unit: string) => ({ long_name: doc, ...(unit === '' ? {} : { units: unit }) });
 
-/** [direction, component] → [component, direction] */
-function byComponent(interleaved: Float64Array): Float64Array {
-  const count = interleaved.length / 3;
-  return Float64Array.from(interleaved, (_, i) => interleaved[3 * (i % count) + Math.floor(i / count)]);
-}
-
-/** [component, direction] → [direction, component], as simulation and sky have them. */
-export function byDirection(components: Float64Array): Float64Array {
-  const count = components.length / 3;
-  return Float64Array.from(components, (_, i) => components[(i % 3) * count + Math.floor(i / 3)]);
-}
-
-/** Files take whole blocks of a disk, of this many bytes on most. */
+/** Files take whole blocks of a disk, of this many bytes on most disks. */
 const BLOCK = 4096;
 
-/** Disk space of one realisation, in all of its chunks. */
+/** Disk space that the chunks of one realisation take. */
 export function bytesPerRealisation({ perRealisation, checksum }: Layout): number {
   const size = ({ chunk }: ZarrArray, width: number) => Math.ceil(chunk.reduce((a, b) => a * b, width) / BLOCK) * BLOCK;
   return perRealisation.reduce((sum, array) => sum + size(array, 8), size(checksum, 4));

@@ -1,6 +1,5 @@
 /** Maps of one realisation of a run, for pictures and files. */
 import { CranisError } from '../model/errors.ts';
-import { runModel } from './run-spec.ts';
 import type { RunStore } from './store.ts';
 
 /** What a map can show, by the names of --component. */
@@ -22,17 +21,17 @@ export type RunMaps = Readonly<Record<Component, Float64Array>>;
 
 /**
  * All maps of a realisation at one of the run's times. Throws a CranisError where the run has none: it kept spectra alone,
- * its directions are no pixel centres, or the realisation has not been made or is damaged.
+ * its directions are not pixel centres, or the realisation has not been made or is damaged.
  * @param time index of the time
  */
 export function mapsOfRun(store: RunStore, index: number, time: number): RunMaps {
-  const { path, spec } = store;
+  const { path, spec, model } = store;
   const refuse = (message: string, where: string, hint: string): never => {
     throw new CranisError(`${path}: ${message}`, { where, hint });
   };
   if (spec.keep !== 'maps') refuse('the run kept spectra alone, there are no maps', 'keep', 'make it with --keep maps');
-  if (runModel(spec).values.directions !== 'healpix') {
-    refuse('the directions are random ones, no pixel centres', 'directions', 'make a run with --directions healpix');
+  if (model.values.directions !== 'healpix') {
+    refuse('its directions are random ones, not pixel centres', 'directions', 'make a run with --directions healpix');
   }
   if (index >= spec.realisations) {
     refuse(`there is no realisation ${index}`, 'realisation', `they are numbered from 0 to ${spec.realisations - 1}`);
@@ -45,7 +44,7 @@ export function mapsOfRun(store: RunStore, index: number, time: number): RunMaps
       'the cranis simulate that began the run goes on',
     );
   }
-  const pixels = arrays.displacement.length / (3 * runModel(spec).values.times.length);
+  const pixels = arrays.displacement.length / (3 * model.values.times.length);
   const component = (values: Float64Array, c: number) =>
     values.slice((3 * time + c) * pixels, (3 * time + c + 1) * pixels);
   const [x, y, z] = [0, 1, 2].map((c) => component(arrays.displacement, c)) as [

@@ -1,15 +1,19 @@
 /** From a run's description to a run on disk: what is missing is made, what is there is kept. */
 import { availableParallelism, totalmem } from 'node:os';
+import { directionCount, type RunSpec, runModel } from '../ensemble/run.ts';
 import { CranisError } from '../model/errors.ts';
-import { runPool } from './executors/threads/pool.ts';
+import type { Executor } from './executors/executor.ts';
+import { createThreadExecutor } from './executors/threads/executor.ts';
 import { freeSpace, RESUME } from './folder.ts';
 import { bytesPerRealisation } from './layout.ts';
-import { directionCount, type RunSpec, runModel } from './run-spec.ts';
-import { prepareRun, type RunStore } from './store.ts';
+import { prepareRun } from './open.ts';
+import type { RunStore } from './store.ts';
 
-/** What stands before a run starts. */
+/** What there is of a run, and what is to be done. */
 export interface Plan {
   readonly store: RunStore;
+  /** Realisations asked for; the store may have room for more. */
+  readonly asked: number;
   /** Realisations that are there and whole, of those asked for. */
   readonly whole: number;
   /** Indices of those to make, ascending. */
@@ -24,16 +28,16 @@ export interface Plan {
 
 /**
  * Looks through what a folder has of a run; nothing is written yet.
- * Throws a CranisError if the folder holds another run, or the disk has not the room.
+ * Throws a CranisError if the folder holds another run, or if the disk or the memory is too small.
  */
 export function planRun(path: string, spec: RunSpec): Plan {
   const store = prepareRun(path, spec);
+  const made = new Set(store.made());
   const missing: number[] = [];
   const damaged: number[] = [];
   for (let i = 0; i < spec.realisations; i++) {
-    const state = store.state(i);
-    if (state === 'absent') missing.push(i);
-    if (state === 'damaged') damaged.push(i);
+    if (!made.has(i)) missing.push(i);
+    else if (store.state(i) === 'damaged') damaged.push(i);
   }
   checkMemory(store);
   const begun = missing.length < spec.realisations;
@@ -47,23 +51,24 @@ export function planRun(path: string, spec: RunSpec): Plan {
     });
   }
   const faulty = begun ? store.faulty() : [];
-  return { store, faulty, whole: spec.realisations - missing.length - damaged.length, missing, damaged, bytes };
+  const asked = spec.realisations;
+  return { store, asked, faulty, whole: asked - missing.length - damaged.length, missing, damaged, bytes };
 }
 
-/** Numbers that a worker holds for each direction (harmonics above all), beside three components of two maps for each time. */
+/** Numbers that a worker holds for each direction, mostly harmonics; three components of two maps at each time come on top. */
 const NUMBERS_PER_DIRECTION = 600;
 
 function bytesPerWorker(spec: RunSpec): number {
-  return 8 * directionCount(spec) * (NUMBERS_PER_DIRECTION + 6 * runModel(spec).values.times.length);
+  const model = runModel(spec);
+  return 8 * directionCount(model) * (NUMBERS_PER_DIRECTION + 6 * model.values.times.length);
 }
 
 /** Throws a CranisError if not even one worker fits into this machine. */
-function checkMemory({ spec }: RunStore): void {
+function checkMemory({ spec, model }: RunStore): void {
   const bytes = bytesPerWorker(spec);
   if (bytes < totalmem()) return;
-  const { nSide } = runModel(spec).values;
   throw new CranisError(
-    `N_side = ${nSide} takes ${size(bytes)} of memory a worker, this machine has ${size(totalmem())}`,
+    `N_side = ${model.values.nSide} takes ${size(bytes)} of memory a worker, this machine has ${size(totalmem())}`,
     { where: 'nSide', hint: 'give a smaller --n-side' },
   );
 }
@@ -74,16 +79,21 @@ export function naturalWorkers(spec: RunSpec): number {
 }
 
 export interface SimulateOptions {
-  /** Worker threads; see {@link naturalWorkers}. */
-  readonly workers?: number;
+  /** What makes the realisations; by default {@link naturalWorkers} threads of this machine. */
+  readonly executor?: Executor;
   /** Of this session: realisations made, and the sum of what is done of those at work. */
   readonly onProgress?: (done: number, partial: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Makes what a plan lacks. @returns how many were made: fewer than asked for where the signal stopped it */
-export async function simulate({ store, missing, damaged }: Plan, options: SimulateOptions = {}): Promise<number> {
-  const { workers = naturalWorkers(store.spec), onProgress, signal } = options;
+/**
+ * Makes what a plan lacks, and looks at the end whether all of the run is there. Throws a CranisError if the folder has become
+ * another run's since it was planned, if something cannot be written, or if what has been written is gone.
+ * @returns how many were made: fewer than asked for where the signal stopped it
+ */
+export async function simulate(plan: Plan, options: SimulateOptions = {}): Promise<number> {
+  const { store, missing, damaged } = plan;
+  const { executor = createThreadExecutor(naturalWorkers(store.spec)), onProgress, signal } = options;
   const partial = new Map<number, number>();
   let done = 0;
   const tell = () =>
@@ -91,22 +101,25 @@ export async function simulate({ store, missing, damaged }: Plan, options: Simul
       done,
       [...partial.values()].reduce((sum, fraction) => sum + fraction, 0),
     );
-  store.begin();
-  await runPool(store.spec, {
-    workers,
-    indices: [...missing, ...damaged].sort((a, b) => a - b),
-    ...(signal ? { signal } : {}),
-    onDone(index, record) {
-      store.write(index, record);
-      partial.delete(index);
-      done++;
-      tell();
+  await store.begin();
+  await executor.run(
+    store.spec,
+    [...missing, ...damaged].sort((a, b) => a - b),
+    {
+      ...(signal ? { signal } : {}),
+      async onDone(index, record) {
+        await store.write(index, record);
+        partial.delete(index);
+        done++;
+        tell();
+      },
+      onProgress(index, fraction) {
+        partial.set(index, fraction);
+        tell();
+      },
     },
-    onProgress(index, fraction) {
-      partial.set(index, fraction);
-      tell();
-    },
-  });
+  );
+  if (!signal?.aborted) await store.confirm(plan.asked);
   return done;
 }
 

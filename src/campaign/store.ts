@@ -1,197 +1,124 @@
 /**
  * A run on disk. A realisation is a handful of chunks and, written last, their checksums: killed at any moment, a run loses
- * the realisation at work and nothing else, and no chunk cut short or changed by hand is taken for a whole one.
+ * the realisation at work and nothing else, and no chunk cut short or changed by hand is taken for a whole one. What has been
+ * written outlasts a power loss.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { chunkBytes, chunkFile, groupMetadata, type ZarrArray } from '../files/zarr.ts';
+import { type RealisationRecord, recordNames } from '../ensemble/record.ts';
+import { type RunSpec, runModel } from '../ensemble/run.ts';
+import type { RealisationSource } from '../ensemble/source.ts';
+import { chunkBytes, chunkFile, type ZarrArray } from '../files/zarr.ts';
 import { CranisError } from '../model/errors.ts';
-import { type Folder, folder } from './folder.ts';
-import { CHECKSUM, type Layout, layoutOf, type RealisationRecord } from './layout.ts';
-import { attributesOf, differences, identityOf, type RunSpec, specFromAttributes } from './run-spec.ts';
+import { identityOf, type StoredRun } from './attributes.ts';
+import { checkOwner, claimedRoom, claimFolder, claimRoom, dropSmallerRooms } from './claim.ts';
+import { type Folder, GONE } from './folder.ts';
+import { CHECKSUM, type Layout, layoutOf } from './layout.ts';
+import { faultyMetadata, writeMetadata } from './metadata.ts';
 
 /** `damaged`: finished once, but its chunks are not what they were. */
 export type RealisationState = 'absent' | 'whole' | 'damaged';
 
-export interface RunStore {
+export interface RunStore extends RealisationSource {
   readonly path: string;
   readonly spec: RunSpec;
   readonly layout: Layout;
-  /** Names of the files of metadata and coordinates that are missing or not as they should be, before the run grows. */
+  /** Names of the files of metadata and coordinates that are missing or altered, as it was before the run grows. */
   faulty(): string[];
-  /** Writes metadata and coordinates where they are not as they should be; before the first realisation. */
-  begin(): void;
+  /**
+   * Makes the folder the run's, writes metadata and coordinates where they are not as they should be, and removes what killed
+   * processes left unfinished; before the first realisation. Throws a CranisError if the folder has become another run's.
+   */
+  begin(): Promise<void>;
   /** Reads all chunks of the realisation to tell. */
   state(index: number): RealisationState;
-  /** One realisation, whole. Throws a CranisError where it cannot be written; the run stays as it was then. */
-  write(index: number, record: RealisationRecord): void;
+  /** One realisation, for good. Throws a CranisError where it cannot be written; the run stays as it was then. */
+  write(index: number, record: RealisationRecord): Promise<void>;
   /**
-   * Some of its arrays, in the index order of their dimensions; undefined if the realisation has not been made.
-   * Throws a CranisError if one of them is damaged.
+   * Looks whether so many realisations are there, with all their files, and makes sure that the metadata say so.
+   * Throws a CranisError if not. What is in the files it does not read.
    */
-  read<N extends string>(index: number, names: readonly N[]): Readonly<Record<N, Float64Array>> | undefined;
+  confirm(realisations: number): Promise<void>;
 }
 
-/** The run of a folder. Throws a CranisError if there is none, or if what it says of itself is damaged. */
-export function openRun(path: string): RunStore {
-  const files = folder(path);
-  const stored = storedSpec(files);
-  if (stored === undefined) {
-    throw new CranisError(`${path} holds no run`, { where: path, hint: 'make one: cranis simulate -o FOLDER' });
-  }
-  if (stored === 'damaged') {
-    throw new CranisError(`${join(path, ROOT)} is damaged: its checksum does not fit`, {
-      where: path,
-      hint: 'the cranis simulate that made the run mends it',
-    });
-  }
-  return storeOf(files, stored);
-}
-
-/**
- * The run that a folder holds or shall hold, with room for the realisations asked for; nothing is written yet.
- * Throws a CranisError if the folder holds another run or anything else. Where what it says of itself is damaged or lost, a whole
- * realisation of the run stated is proof that this is it.
- */
-export function prepareRun(path: string, spec: RunSpec): RunStore {
-  const files = folder(path);
-  // Listed before the root is read: what another process begins here meanwhile is not taken for other files.
-  const names = namesIn(path);
-  const stored = storedSpec(files);
-  if (stored === undefined || stored === 'damaged') {
-    const finished = finishedRealisations(path);
-    const realisations = Math.max(spec.realisations, ...finished.map((index) => index + 1));
-    const store = storeOf(files, { ...spec, realisations });
-    if (!finished.some((index) => store.state(index) === 'whole')) refuseOtherFiles(path, names, stored);
-    return store;
-  }
-  refuseOtherRun(path, stored, spec);
-  return storeOf(files, { ...spec, realisations: Math.max(spec.realisations, stored.realisations) }, stored);
-}
-
-/** Metadata of the root: it says whose store this is. */
-const ROOT = 'zarr.json';
-
-function storedSpec(files: Folder): RunSpec | 'damaged' | undefined {
-  const bytes = files.read(ROOT);
-  if (bytes === undefined) return undefined;
-  let root: { attributes?: unknown } | null;
-  try {
-    root = JSON.parse(new TextDecoder().decode(bytes)) as { attributes?: unknown } | null;
-  } catch {
-    return 'damaged';
-  }
-  const attributes = root?.attributes;
-  if (typeof attributes !== 'object' || attributes === null) return undefined;
-  return specFromAttributes(attributes as Record<string, unknown>, files.path);
-}
-
-/** Indices of the realisations that have checksums, whatever they are of. */
-function finishedRealisations(path: string): number[] {
-  let names: string[];
-  try {
-    names = readdirSync(join(path, CHECKSUM));
-  } catch {
-    return [];
-  }
-  return names.flatMap((name) => (/^\d{1,6}\.0$/u.test(name) ? [Number.parseInt(name, 10)] : []));
-}
-
-function namesIn(path: string): readonly string[] {
-  try {
-    return readdirSync(path);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return [];
-    if (code === 'ENOTDIR') throw new CranisError(`${path} is a file`, { where: path, hint: 'give a new folder' });
-    throw cause;
-  }
-}
-
-function refuseOtherFiles(path: string, names: readonly string[], stored: 'damaged' | undefined): void {
-  if (stored === 'damaged') {
-    throw new CranisError(`${join(path, ROOT)} is damaged, and no realisation there is of the run stated`, {
-      where: path,
-      hint: 'give another folder, or the parameters of that run',
-    });
-  }
-  // What a run leaves that was killed before it said what it is.
-  if (names.every((name) => name === `${ROOT}.part`)) return;
-  throw new CranisError(`${path} holds other files, and no run`, { where: path, hint: 'give a new folder' });
-}
-
-/** How many differences are told. */
-const TOLD = 3;
-
-function refuseOtherRun(path: string, stored: RunSpec, stated: RunSpec): void {
-  const all = differences(stored, stated);
-  if (all.length === 0) return;
-  const more = all.length > TOLD ? `; and ${all.length - TOLD} more` : '';
-  throw new CranisError(`${path} holds another model: ${all.slice(0, TOLD).join('; ')}${more}`, {
-    where: path,
-    hint: 'give another folder, or the parameters of that run',
-  });
-}
-
-/** Metadata and coordinates that are missing or not as they should be, with what they should be. */
-function faultyFiles(files: Folder, spec: RunSpec, layout: Layout): [name: string, wanted: Uint8Array][] {
-  const arrays = [...layout.fixed.map(({ array }) => array), ...layout.perRealisation, layout.checksum];
-  const wanted: [string, Uint8Array][] = [
-    ...Object.entries(groupMetadata(attributesOf(spec), arrays)).map(([name, text]): [string, Uint8Array] => [
-      name,
-      new TextEncoder().encode(text),
-    ]),
-    ...layout.fixed.map(({ array, content }): [string, Uint8Array] => [chunkFile(array), chunkBytes(content())]),
-  ];
-  return wanted.filter(([name, bytes]) => {
-    const there = files.read(name);
-    return there === undefined || Buffer.compare(there, bytes) !== 0;
-  });
-}
-
-/** @param before the run as the folder has it, if it is to grow */
-function storeOf(files: Folder, spec: RunSpec, before = spec): RunStore {
+/** @param before number of realisations that the metadata are for */
+export function createStore(files: Folder, run: StoredRun, before = run.spec.realisations): RunStore {
+  const { spec } = run;
   const layout = layoutOf(spec);
   const { perRealisation, checksum } = layout;
-  const identity = identityOf(spec);
+  const identity = identityOf(run);
   const sum = (index: number, array: ZarrArray, bytes: Uint8Array) =>
     crc32(bytes, crc32(`${identity} ${index} ${array.name}`));
 
+  /** A file of the size that it should have; undefined if there is none such. */
+  const chunk = (array: ZarrArray, index: number): Uint8Array | undefined =>
+    files.size(chunkFile(array, index)) === bytesOf(array) ? files.read(chunkFile(array, index)) : undefined;
   /** The checksums, undefined if the realisation is not finished; 'damaged' if they are not as long as they should be. */
   const ledger = (index: number): Uint32Array | 'damaged' | undefined => {
-    const bytes = files.read(chunkFile(checksum, index));
-    if (bytes === undefined) return undefined;
-    return bytes.length === 4 * perRealisation.length ? new Uint32Array(aligned(bytes)) : 'damaged';
+    if (files.size(chunkFile(checksum, index)) === undefined) return undefined;
+    const bytes = chunk(checksum, index);
+    return bytes === undefined ? 'damaged' : new Uint32Array(aligned(bytes));
   };
   const wholeChunk = (index: number, i: number, sums: Uint32Array): Uint8Array | undefined => {
-    const array = perRealisation[i];
-    const bytes = files.read(chunkFile(array, index));
-    return bytes && sum(index, array, bytes) === sums[i] ? bytes : undefined;
+    const bytes = chunk(perRealisation[i], index);
+    return bytes && sum(index, perRealisation[i], bytes) === sums[i] ? bytes : undefined;
+  };
+  const complete = (index: number) =>
+    [...perRealisation, checksum].every((array) => files.size(chunkFile(array, index)) === bytesOf(array));
+
+  /** Metadata for all realisations that anybody has asked for, also meanwhile. */
+  const settle = async () => {
+    for (let size = 0; size < claimedRoom(files); ) {
+      size = claimedRoom(files);
+      await writeMetadata(files, { ...spec, realisations: size });
+    }
+    dropSmallerRooms(files);
   };
 
   return {
     path: files.path,
+    label: files.path,
     spec,
     layout,
-    faulty: () => faultyFiles(files, before, layoutOf(before)).map(([name]) => name),
-    begin() {
-      for (const [name, bytes] of faultyFiles(files, spec, layout)) files.write(name, bytes);
+    model: runModel(spec),
+    expected: spec.realisations,
+    names: recordNames(spec),
+    made: () => finishedRealisations(files).filter((index) => index < spec.realisations),
+    faulty: () => faultyMetadata(files, { ...spec, realisations: before }),
+    async begin() {
+      files.ensure([CHECKSUM]);
+      await claimFolder(files, spec);
+      claimRoom(files, spec.realisations);
+      const folders = [...layout.fixed.map(({ array }) => array), ...perRealisation, checksum].map(({ name }) => name);
+      files.ensure(folders);
+      for (const name of ['', ...folders]) files.tidy(name);
+      await settle();
     },
     state(index) {
       const sums = ledger(index);
       if (sums === undefined) return 'absent';
       return sums !== 'damaged' && perRealisation.every((_, i) => wholeChunk(index, i, sums)) ? 'whole' : 'damaged';
     },
-    write(index, record) {
-      const sums = perRealisation.map((array) => {
-        const values = record[array.name];
-        checkValues(array, index, values);
-        const bytes = chunkBytes(values);
-        files.write(chunkFile(array, index), bytes);
-        return sum(index, array, bytes);
+    async write(index, record) {
+      const chunks = perRealisation.map((array): [string, Uint8Array] => {
+        checkValues(array, index, record[array.name]);
+        return [chunkFile(array, index), chunkBytes(record[array.name])];
       });
-      files.write(chunkFile(checksum, index), chunkBytes(Uint32Array.from(sums)));
+      const sums = perRealisation.map((array, i) => sum(index, array, chunks[i][1]));
+      checkOwner(files, spec);
+      await files.write(chunks);
+      await files.write([[chunkFile(checksum, index), chunkBytes(Uint32Array.from(sums))]]);
+    },
+    async confirm(realisations) {
+      checkOwner(files, spec);
+      const gone = Array.from({ length: realisations }, (_, index) => index).filter((index) => !complete(index));
+      if (gone.length > 0) {
+        const which = gone.length === 1 ? `realisation ${gone[0]}` : `${gone.length} realisations`;
+        throw new CranisError(`${files.path}: files of ${which} are gone`, {
+          where: files.path,
+          hint: GONE,
+        });
+      }
+      await settle();
     },
     read(index, names) {
       const sums = ledger(index);
@@ -207,6 +134,16 @@ function storeOf(files: Folder, spec: RunSpec, before = spec): RunStore {
     },
   };
 }
+
+/** Indices of the realisations that have checksums, whatever they are of, ascending. */
+export function finishedRealisations(files: Folder): number[] {
+  return files
+    .list(CHECKSUM)
+    .flatMap((name) => (/^\d{1,6}\.0$/u.test(name) ? [Number.parseInt(name, 10)] : []))
+    .sort((a, b) => a - b);
+}
+
+const bytesOf = ({ chunk, type }: ZarrArray): number => chunk.reduce((a, b) => a * b, type === 'uint32' ? 4 : 8);
 
 function damaged(path: string, index: number): CranisError {
   return new CranisError(`${path}: realisation ${index} is damaged: its checksums do not fit`, {

@@ -1,6 +1,7 @@
 /** Reading the user's files, with one line about what is wrong. */
 import { readFileSync } from 'node:fs';
 import { CranisError } from '../model/errors.ts';
+import { meaningOf } from './errno.ts';
 
 /** Files larger than this are not what they are taken for. */
 const LARGEST = 2 ** 30;
@@ -14,7 +15,7 @@ export function readBytes(path: string, wanted: string): Uint8Array {
     return bytes;
   } catch (cause) {
     if (cause instanceof CranisError) throw cause;
-    const reason = REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read';
+    const reason = meaningOf(cause)?.reading ?? 'cannot be read';
     throw new CranisError(`${path === '' ? 'an empty file name' : path}: ${reason}`, {
       where: path,
       hint: `give the name of ${wanted}`,
@@ -32,15 +33,6 @@ export function readUtf8(path: string, wanted: string): string {
     throw new CranisError(`${path}: not text in UTF-8`, { where: path, hint: `give the name of ${wanted}`, cause });
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file',
-  EISDIR: 'is a folder, not a file',
-  EACCES: 'you may not read it',
-  ENAMETOOLONG: 'no such file',
-  ERR_FS_FILE_TOO_LARGE: 'larger than 2 GiB',
-};
 
 /** The same error, with the file's name before its message. */
 export function about(path: string, error: unknown): unknown {

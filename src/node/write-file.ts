@@ -1,25 +1,23 @@
 /** Writing files whole or not at all, and saying in one line why not. */
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
-  closeSync,
   constants,
-  fsyncSync,
+  lstatSync,
   mkdirSync,
-  openSync,
   realpathSync,
-  renameSync,
   type Stats,
   statSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CranisError } from '../model/errors.ts';
+import { errnoOf, meaningOf } from './errno.ts';
+import { replaceFile, syncFolder } from './replace-file.ts';
 
 /**
- * Write a file: beside its place under another name, then renamed, so that a reader finds the old file or the new one
- * and never a part. A symbolic link stays one, and what it points to is replaced; a device or a pipe is written to as it is.
+ * Write a file: beside its place under another name, then renamed, so that a reader finds the old file or the new one and
+ * never a part, and the new one is still there after a power loss. A symbolic link stays one, and what it points to is
+ * replaced; a device or a pipe is written to as it is.
  * Throws a CranisError of one line if it cannot be done; nothing is left behind then.
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
@@ -34,20 +32,8 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
     // Renaming would replace a write-protected file without asking.
     if (before !== undefined) accessSync(path, constants.W_OK);
     const target = before === undefined ? path : realpathSync(path);
-    const beside = join(dirname(target), `.${basename(target).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`);
-    try {
-      const file = openSync(beside, 'wx', before === undefined ? 0o666 : before.mode & 0o7777);
-      try {
-        writeFileSync(file, data);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(beside, target);
-    } catch (error) {
-      removeQuietly(beside);
-      throw error;
-    }
+    replaceFile(target, data, before === undefined ? 0o666 : before.mode & 0o7777);
+    syncFolder(dirname(target));
   });
 }
 
@@ -58,17 +44,24 @@ export function ensureFolder(path: string): void {
     if (before !== undefined && !before.isDirectory()) {
       throw new CranisError(`${path} exists and is no folder`, { where: path, hint: 'give another folder' });
     }
+    if (before === undefined && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
+      throw new CranisError(`${path} is a symbolic link that leads nowhere`, {
+        where: path,
+        hint: 'give another folder',
+      });
+    }
     makeFolders(resolve(path));
   });
 }
 
-/** Node's own recursion never ends where a file system, as /proc, says that a folder which is there is not. */
+/** By hand: Node's own recursion never ends in /proc, which says that the folder above does not exist although it does. */
 function makeFolders(path: string): void {
-  if (statOf(path)) return; // a file too: then what is to lie in it is refused
+  if (statOf(path)) return; // even if it is a file: what is to lie in it is refused then
   const above = dirname(path);
   if (above !== path) makeFolders(above);
   try {
     mkdirSync(path);
+    syncFolder(above);
   } catch (error) {
     // Another process may have been faster.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statOf(path)?.isDirectory()) throw error;
@@ -79,33 +72,20 @@ function statOf(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });
 }
 
-function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // It was never made, or the disk is gone: the first error is the one to tell.
+/** What the error means where more is known than its code. */
+function special(path: string, error: unknown): readonly [message: string, hint: string] | undefined {
+  const folder = dirname(path);
+  switch (errnoOf(error)) {
+    case 'ENOENT':
+      return statOf(folder)?.isDirectory()
+        ? ['its folder takes no new files', 'choose another place']
+        : [`folder ${folder} does not exist`, `make it first: mkdir -p ${folder}`];
+    case 'ENOTDIR':
+      return [`${folder} is not a folder`, 'give a path whose folders exist'];
+    default:
+      return undefined;
   }
 }
-
-const REASONS: Readonly<Record<string, (path: string) => readonly [message: string, hint: string]>> = {
-  ENOENT: (path) =>
-    statOf(dirname(path))?.isDirectory()
-      ? ['its folder takes no new files', 'choose another place']
-      : [`folder ${dirname(path)} does not exist`, `make it first: mkdir -p ${dirname(path)}`],
-  ENOTDIR: (path) => [`${dirname(path)} is not a folder`, 'give a path whose folders exist'],
-  EEXIST: () => ['something of that name is in the way', 'give another name'],
-  EISDIR: () => ['it is a directory', 'give the name of a file in it'],
-  EACCES: () => ['permission denied', 'choose a place that you may write to'],
-  EPERM: () => ['operation not permitted', 'choose a place that you may write to'],
-  EROFS: () => ['the file system is read-only', 'choose a place that you may write to'],
-  ENOSPC: () => ['no space left on the device', 'free some space, or choose another place'],
-  EDQUOT: () => ['your disk quota is exhausted', 'free some space, or choose another place'],
-  EFBIG: () => ['the file would be too large for this file system', 'choose another place'],
-  ENAMETOOLONG: () => ['the name is too long', 'give a shorter one'],
-  ELOOP: () => ['its symbolic links go round in a circle', 'give the path of a real file'],
-  ETXTBSY: () => ['a running program is stored there', 'give another name'],
-  EIO: () => ['the device reports an error', 'check the disk, or choose another place'],
-};
 
 /** Turn the system's errors into ours; anything else passes. */
 function guard(path: string, action: () => void): void {
@@ -119,10 +99,10 @@ function guard(path: string, action: () => void): void {
   }
 }
 
-/** The system's error as one of ours, if it is one that the user can mend; else the error as it was. */
+/** The system's error as one of ours, if it is one that the user can do something about; else the error as it was. */
 export function writeFailure(path: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (error instanceof CranisError || typeof code !== 'string' || !(code in REASONS)) return error;
-  const [message, hint] = REASONS[code](path);
+  const meaning = meaningOf(error);
+  if (error instanceof CranisError || meaning === undefined) return error;
+  const [message, hint] = special(path, error) ?? [meaning.writing, meaning.hint];
   return new CranisError(`cannot write ${path}: ${message}`, { where: path, hint, cause: error });
 }

@@ -1,7 +1,7 @@
 /** Small runs for the tests: 48 or 192 directions, a few waves, fractions of a second. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Keep, type RunSpec, runSpec } from '../../src/campaign/run-spec.ts';
+import { type Keep, type RunSpec, runSpec } from '../../src/ensemble/run.ts';
 import { createModel } from '../../src/model/model.ts';
 import type { ParameterInput } from '../../src/model/parameters.ts';
 

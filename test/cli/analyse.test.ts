@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openRun } from '../../src/campaign/store.ts';
+import { openRun } from '../../src/campaign/open.ts';
 import { cranis, cranisJson, temporaryFolder } from './cranis.ts';
 import { makeRun } from './run-fixture.ts';
 import { svgText } from './svg-text.ts';
@@ -24,7 +24,7 @@ interface AnalyseJson {
   checks: { noiseLevel: number[]; theory?: { scatteringRate: number } };
   parameters: Record<string, unknown>;
   version: string;
-  kernel: string;
+  engine: string;
 }
 
 describe('cranis analyse', () => {
@@ -40,7 +40,7 @@ describe('cranis analyse', () => {
     expect(result.ell).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(result.realisations).toBe(4);
     expect(result.parameters).toMatchObject({ k0: 0.1, k1: 10, modes: 40, seed: 3, nSide: 4, times: [0.5, 2, 8] });
-    expect(result.kernel).toBe('single');
+    expect(result.engine).toBe('single');
     for (const rows of [result.C, result.error, result.raw, result.scatter]) {
       expect(rows.map((row) => row.length)).toEqual([11, 11, 11]);
     }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openRun } from '../../src/campaign/store.ts';
+import { openRun } from '../../src/campaign/open.ts';
 import { readFitsMap } from '../../src/files/fits/read.ts';
 import { cranis, temporaryFolder } from './cranis.ts';
 import { makeRun } from './run-fixture.ts';
@@ -50,13 +50,13 @@ m, h = healpy.read_map(sys.argv[1], field=(0, 6), h=True, dtype=None)
 with fits.open(sys.argv[1], checksum=True) as file: header = file[1].header.copy()
 Table.read(sys.argv[1])
 print(json.dumps({'x': m[0].tolist(), 'pz': m[1].tolist(), 'ordering': dict(h)['ORDERING'], 'time': header['LOOKBACK'],
-  'k0': header['cranis k0'], 'realisation': header['REALISAT'], 'kernel': header['KERNEL']}))`;
+  'k0': header['cranis k0'], 'realisation': header['REALISAT'], 'engine': header['ENGINE']}))`;
     const { stdout, stderr } = spawnSync('/usr/bin/python3', ['-W', 'error', '-c', code, place('h.fits')], {
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
     const shown = JSON.parse(stdout);
-    expect(shown).toMatchObject({ ordering: 'RING', time: 8, k0: 0.1, realisation: 0, kernel: 'single' });
+    expect(shown).toMatchObject({ ordering: 'RING', time: 8, k0: 0.1, realisation: 0, engine: 'single' });
     const { displacement, direction } = openRun(place('run')).read(0, ['displacement', 'direction'])!;
     expect(shown.x).toEqual([...displacement.slice(6 * 192, 7 * 192)]);
     expect(shown.pz).toEqual([...direction.slice(8 * 192, 9 * 192)]);
@@ -100,7 +100,7 @@ print(json.dumps({'x': m[0].tolist(), 'pz': m[1].tolist(), 'ordering': dict(h)['
     const random = await makeRun(place('random'), '--directions', 'random', '--realisations', '1');
     const of = async (path: string) => (await cranis(['map', path, '--time', '2', '-o', place('never.fits')])).stderr;
     expect(await of(slim)).toMatch(/kept spectra alone, there are no maps \(make it with --keep maps\)/);
-    expect(await of(random)).toMatch(/the directions are random ones, no pixel centres/);
+    expect(await of(random)).toMatch(/its directions are random ones, not pixel centres/);
     expect(existsSync(place('never.fits'))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openRun } from '../../src/campaign/store.ts';
+import { openRun } from '../../src/campaign/open.ts';
 import { cranis, cranisJson, temporaryFolder } from './cranis.ts';
 import { makeRun } from './run-fixture.ts';
 import { svgText } from './svg-text.ts';
@@ -113,7 +113,7 @@ describe('cranis mixing', () => {
     ['', /required option --time <time> not specified/],
     ['--time 2 --l-max exact', /a matrix has a size/],
     ['--time 2 --l-max 0', /--l-max: 0 is below 1/],
-    ['--time 2 --l-max 12', /--l-max: 12 is above 11, the highest that N_side = 4 tells/],
+    ['--time 2 --l-max 12', /--l-max: 12 is above 11, the highest multipole that N_side = 4 resolves/],
   ])('bad input: %s', async (args, message) => {
     const { code, stderr, stdout } = await cranis(['mixing', place('run'), ...args.split(' ').filter(Boolean)]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncate
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { openRun } from '../../src/campaign/store.ts';
+import { openRun } from '../../src/campaign/open.ts';
 import { contentOf } from '../campaign/runs.ts';
 import { BIN, cranis, type Outcome, temporaryFolder } from './cranis.ts';
 
@@ -45,7 +45,7 @@ describe('cranis simulate', () => {
     const path = place('run');
     const first = await simulate(SMALL, path);
     expect(first.code).toBe(0);
-    expect(first.stderr).toMatch(/run: 3 realisations of \S+ kB, \S+ kB on disk, .* are free; kernel single\n/);
+    expect(first.stderr).toMatch(/run: 3 realisations of \S+ kB, \S+ kB on disk, .* are free; engine single\n/);
     expect(first.stderr).toMatch(/3\/3 realisations, 100 %/);
     expect(first.stdout).toMatch(/realisations {2}3\n[\s\S]*Next: cranis analyse/);
     const before = contentOf(path);
@@ -222,7 +222,7 @@ describe('bad input is one line and exit code 2, before anything is written', ()
     expect((await simulate(SMALL, '')).stderr).toMatch(/^cranis: the name of the folder is empty .*\n$/);
     symlinkSync(place('nothing/there'), place('dangling'));
     const dangling = await simulate([...SMALL, '--quiet'], place('dangling'));
-    expect(dangling.stderr).toMatch(/^cranis: cannot write \S+: a folder on the way does not exist .*\n$/);
+    expect(dangling.stderr).toMatch(/^cranis: \S+ is a symbolic link that leads nowhere .*\n$/);
     expect(dangling.code).toBe(2);
     expect((await simulate(SMALL, place('taken/file/run'))).stderr).toMatch(/^cranis: .*\n$/);
   });

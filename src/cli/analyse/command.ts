@@ -18,7 +18,7 @@ export function analyseCommand(): CranisCommand {
     .examples('cranis analyse run', 'cranis analyse run --format json', 'cranis analyse run -o spectra.pdf')
     .action(async (folder: string, options: Record<string, string>) => {
       const to = destination(options, FORMATS);
-      const { openRun } = await import('../../campaign/store.ts');
+      const { openRun } = await import('../../campaign/open.ts');
       const { analysisOf, writeAnalysis } = await import('./output.ts');
       await writeAnalysis(analysisOf(openRun(folder)), to);
     });

@@ -1,8 +1,8 @@
 /** An ensemble's spectra as a terminal table, JSON, CSV or picture. */
-import { analyseRun, type RunEnsemble } from '../../campaign/analyse.ts';
-import { coveredByTheory, RUN_NAMES } from '../../campaign/run-spec.ts';
 import type { RunStore } from '../../campaign/store.ts';
+import { analyseEnsemble, type RunEnsemble } from '../../ensemble/analyse.ts';
 import type { EnsembleTime } from '../../ensemble/ensemble.ts';
+import { coveredByTheory, RUN_NAMES } from '../../ensemble/run.ts';
 import { turbulentScatteringRate } from '../../ensemble/scattering.ts';
 import type { TimeSpectrum } from '../../figures/ensemble-figure.ts';
 import { join, type Label, markup, symbols } from '../../figures/text.ts';
@@ -18,18 +18,18 @@ import { writePicture, writeText } from '../output/write.ts';
 /** An ensemble with its scattering rates. */
 export interface Analysis extends RunEnsemble {
   readonly version: string;
-  readonly kernel: string;
+  readonly engine: string;
   /** ν of the turbulence by [P12]; undefined where the theory does not cover it. */
   readonly theory: number | undefined;
 }
 
 export function analysisOf(store: RunStore): Analysis {
-  const result = analyseRun(store);
+  const result = analyseEnsemble(store);
   tellIncomplete(store.path, result);
   return {
     ...result,
     version: store.spec.version,
-    kernel: store.spec.engine,
+    engine: store.spec.engine,
     theory: coveredByTheory(result.model) ? turbulentScatteringRate(result.model.turbulence) : undefined,
   };
 }
@@ -125,7 +125,7 @@ function json(result: Analysis): string {
     },
     units: { ...unitsBlock(model, RUN_NAMES), C: 'r_g^2', meanSquareDisplacement: 'r_g^2', diffusion: 'r_g c' },
     parameters: parameterRecord(model, RUN_NAMES),
-    kernel: result.kernel,
+    engine: result.engine,
     version: result.version,
   });
 }
@@ -144,7 +144,7 @@ function csv(result: Analysis): string {
       `# t = ${t.time}: shotNoise = ${t.noise}, meanSquareDisplacement = ${t.meanSquareDisplacement}, diffusion = ${t.diffusion}`,
   );
   return [
-    `# cranis ${result.version}; ensemble of ${result.realisations} realisations, kernel ${result.kernel}; C_ell in r_g^2 per |G|^2 = 1`,
+    `# cranis ${result.version}; ensemble of ${result.realisations} realisations, engine ${result.engine}; C_ell in r_g^2 per |G|^2 = 1`,
     ...commentLines(result.model, RUN_NAMES),
     ...means,
     'time,ell,C,error,scatter,raw,halves,halves_error',
@@ -199,7 +199,7 @@ function table(result: Analysis, onTerminal: boolean): string {
   const [spectraHead, ...spectraRows] = spectra.map((line) => `  ${line}`);
   return [
     strong(`Ensemble of ${realisations} realisation${realisations === 1 ? '' : 's'}`),
-    `cranis ${result.version}, kernel ${result.kernel}`,
+    `cranis ${result.version}, engine ${result.engine}`,
     '',
     ...headerLines(model, RUN_NAMES),
     '',

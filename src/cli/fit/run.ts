@@ -1,6 +1,6 @@
 /** A run on disk, in the form of what `cranis analyse --format json` prints, as far as a fit needs it. */
-import { RUN_NAMES } from '../../campaign/run-spec.ts';
-import { openRun } from '../../campaign/store.ts';
+import { openRun } from '../../campaign/open.ts';
+import { RUN_NAMES } from '../../ensemble/run.ts';
 import { parameterRecord } from '../../model/describe.ts';
 import { atMultipoles } from '../../model/spectrum.ts';
 import { analysisOf } from '../analyse/output.ts';

@@ -39,7 +39,7 @@ export function mapCommand(): CranisCommand {
       const { checkMapFile, writeMap } = await import('./output.ts');
       checkMapFile(options.output);
       const stated = options.component;
-      const { openRun } = await import('../../campaign/store.ts');
+      const { openRun } = await import('../../campaign/open.ts');
       await writeMap(openRun(folder), {
         realisation: index(options.realisation),
         time: options.time,

@@ -1,8 +1,8 @@
 /** A map of one realisation, as a HEALPix FITS file or as a picture of the sky. */
 import { extname } from 'node:path';
 import { COMPONENT_NAMES, COMPONENTS, type Component, mapsOfRun, type RunMaps } from '../../campaign/run-map.ts';
-import { RUN_NAMES, runModel } from '../../campaign/run-spec.ts';
 import type { RunStore } from '../../campaign/store.ts';
+import { RUN_NAMES } from '../../ensemble/run.ts';
 import { join, type Label, markup, symbols } from '../../figures/text.ts';
 import type { FitsCard } from '../../files/fits/cards.ts';
 import { writeFitsMap } from '../../files/fits/write.ts';
@@ -40,7 +40,7 @@ export function checkMapFile(file: string): (typeof ENDINGS)[number] {
 
 export async function writeMap(store: RunStore, settings: MapSettings): Promise<void> {
   const ending = checkMapFile(settings.file);
-  const model = runModel(store.spec);
+  const { model } = store;
   const index = timeIndex(model, settings.time, store.path);
   const maps = mapsOfRun(store, settings.realisation, index);
   const time = model.values.times[index];
@@ -59,7 +59,7 @@ export async function writeMap(store: RunStore, settings: MapSettings): Promise<
       caption: [caption(store, settings.realisation)],
       metadata: {
         version: store.spec.version,
-        kernel: store.spec.engine,
+        engine: store.spec.engine,
         realisation: settings.realisation,
         time,
         component,
@@ -82,7 +82,7 @@ const QUANTITIES: Readonly<Record<Component, Label>> = {
 };
 
 function caption(store: RunStore, realisation: number): Label {
-  const { k0, k1, modes, nSide, seed, geometry } = runModel(store.spec).values;
+  const { k0, k1, modes, nSide, seed, geometry } = store.model.values;
   return join(
     symbols(
       `Over the direction of motion at the observer, axes of the simulation, longitude growing to the left. ` +
@@ -93,13 +93,13 @@ function caption(store: RunStore, realisation: number): Label {
 }
 
 function fitsOf(
-  { spec }: RunStore,
+  { spec, model }: RunStore,
   maps: RunMaps,
   names: readonly Component[],
   realisation: number,
   time: number,
 ): Uint8Array {
-  const { scale } = runModel(spec);
+  const { scale } = model;
   return writeFitsMap(
     names.map((name) => {
       const { column } = COMPONENTS[name];
@@ -125,7 +125,7 @@ function fitsOf(
         { keyword: 'CREATOR', value: `cranis ${spec.version}` },
         { keyword: 'LOOKBACK', value: time, comment: 'look-back time t in r_g/c' },
         { keyword: 'REALISAT', value: realisation, comment: 'index of the realisation' },
-        { keyword: 'KERNEL', value: spec.engine },
+        { keyword: 'ENGINE', value: spec.engine, comment: 'what moved the particles' },
         ...(scale ? [{ keyword: 'GYRORAD', value: scale.gyroradius, comment: 'r_g in pc' }] : []),
         ...parameterCards(spec.parameters),
       ],

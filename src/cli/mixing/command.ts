@@ -34,7 +34,7 @@ export function mixingCommand(): CranisCommand {
       const { values } = await readModel(self, undefined);
       const { checkSize, computeMixing, writeMixing } = await import('./output.ts');
       const lMax = checkSize(values.lMax);
-      const { openRun } = await import('../../campaign/store.ts');
+      const { openRun } = await import('../../campaign/open.ts');
       await writeMixing(computeMixing(openRun(folder), { time: options.time, lMax }), to);
     });
 }

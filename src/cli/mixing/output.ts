@@ -1,7 +1,7 @@
 /** The mixing matrix of a run beside the theory's, as a terminal table, JSON, CSV or picture. */
-import { mixingOfRun, type RunMixing } from '../../campaign/analyse.ts';
-import { coveredByTheory, RUN_NAMES, runModel } from '../../campaign/run-spec.ts';
 import type { RunStore } from '../../campaign/store.ts';
+import { mixingOfEnsemble, type RunMixing } from '../../ensemble/analyse.ts';
+import { coveredByTheory, RUN_NAMES } from '../../ensemble/run.ts';
 import { block, type Matrix, nested } from '../../math/matrix.ts';
 import { parameterRecord, unitsBlock } from '../../model/describe.ts';
 import { CranisError } from '../../model/errors.ts';
@@ -10,6 +10,7 @@ import { createStep, generator, mixingMatrix, resummedMixing } from '../../theor
 import { ensembleCaption, tellIncomplete } from '../analyse/output.ts';
 import { say } from '../failure.ts';
 import { timeIndex } from '../options/run-time.ts';
+import { withFlag } from '../options/with-flag.ts';
 import { commentLines, headerLines } from '../output/header.ts';
 import { type Destination, toJson } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
@@ -17,7 +18,7 @@ import { writePicture, writeText } from '../output/write.ts';
 
 export interface MixingResult extends Omit<RunMixing, 'M' | 'error' | 'shotNoise'> {
   readonly version: string;
-  readonly kernel: string;
+  readonly engine: string;
   readonly alpha: number;
   /** Rows ℓ, columns ℓ0, from 0. */
   readonly simulated: Matrix;
@@ -41,9 +42,9 @@ interface TheoryMixing {
 const LEAST_CUT = 128;
 
 export function computeMixing(store: RunStore, { time, lMax }: { time: string; lMax: number }): MixingResult {
-  const model = runModel(store.spec);
+  const { model } = store;
   const index = timeIndex(model, time, store.path);
-  const { M, error, shotNoise, ...rest } = mixingOfRun(store, index, lMax);
+  const { M, error, shotNoise, ...rest } = withFlag('lMax', () => mixingOfEnsemble(store, index, lMax));
   tellIncomplete(store.path, rest);
   const covered = coveredByTheory(model);
   if (!covered) {
@@ -52,7 +53,7 @@ export function computeMixing(store: RunStore, { time, lMax }: { time: string; l
   return {
     ...rest,
     version: store.spec.version,
-    kernel: store.spec.engine,
+    engine: store.spec.engine,
     alpha: model.turbulence.k1 * rest.time,
     simulated: M,
     error,
@@ -115,7 +116,7 @@ function json(result: MixingResult): string {
     checks: theory ? { resummedLMax: theory.lMax, resummedCutEffect: theory.cutEffect } : {},
     units: unitsBlock(model, RUN_NAMES),
     parameters: parameterRecord(model, RUN_NAMES),
-    kernel: result.kernel,
+    engine: result.engine,
     version: result.version,
   });
 }
@@ -134,7 +135,7 @@ function csv(result: MixingResult): string {
     ),
   );
   return [
-    `# cranis ${result.version}; mixing matrix at t = ${time} r_g/c, mean of ${realisations} realisations, kernel ${result.kernel}`,
+    `# cranis ${result.version}; mixing matrix at t = ${time} r_g/c, mean of ${realisations} realisations, engine ${result.engine}`,
     ...commentLines(model, RUN_NAMES),
     ...(theory
       ? [`# resummed: cut at l = ${theory.lMax}, half of it changes no element by more than ${theory.cutEffect}`]
@@ -180,7 +181,7 @@ function table(result: MixingResult, onTerminal: boolean): string {
     strong(
       `Mixing matrix of ${realisations} realisation${realisations === 1 ? '' : 's'} at ΔT = ${brief(time)} r_g/c, α = ${brief(alpha)}`,
     ),
-    `cranis ${result.version}, kernel ${result.kernel}; no parameter is fitted`,
+    `cranis ${result.version}, engine ${result.engine}; no parameter is fitted`,
     '',
     ...headerLines(model, RUN_NAMES),
     '',

@@ -6,6 +6,7 @@ import { CranisError } from '../../model/errors.ts';
 import { type Model, resolveModel } from '../../model/model.ts';
 import { namesOf, type ParameterInput, type ParameterName, parameter } from '../../model/parameters.ts';
 import { merge, type Statement, type Statements } from '../../model/statements.ts';
+import { meaningOf } from '../../node/errno.ts';
 import type { CranisCommand } from '../command.ts';
 import { say } from '../failure.ts';
 
@@ -95,18 +96,10 @@ function readText(path: string, label = path): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     if (cause instanceof CranisError) throw cause;
-    throw new CranisError(`${label}: ${REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read'}`, {
+    throw new CranisError(`${label}: ${meaningOf(cause)?.reading ?? 'cannot be read'}`, {
       where: path,
       hint: 'give the name of a text file that exists',
       cause,
     });
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file',
-  EISDIR: 'is a folder, not a file',
-  EACCES: 'you may not read it',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'not text in UTF-8',
-};

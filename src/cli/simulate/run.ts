@@ -1,7 +1,9 @@
-/** `cranis simulate` at work: what it says before, while and after, and how it stops. */
+/** `cranis simulate` at work: what it says before, during and after the work, and how it stops. */
+import { createThreadExecutor } from '../../campaign/executors/threads/executor.ts';
 import { freeSpace } from '../../campaign/folder.ts';
-import { type Keep, runSpec } from '../../campaign/run-spec.ts';
+import { processorOf } from '../../campaign/processor.ts';
 import { naturalWorkers, type Plan, planRun, simulate, size } from '../../campaign/simulate.ts';
+import { type Keep, runSpec } from '../../ensemble/run.ts';
 import type { Model } from '../../model/model.ts';
 import { VERSION } from '../../model/version.ts';
 import type { EngineName } from '../../simulation/engines.ts';
@@ -13,7 +15,7 @@ export interface SimulateSettings {
   readonly folder: string;
   readonly keep: Keep;
   readonly engine: EngineName;
-  /** No progress and no notes but those of damage. */
+  /** No progress, and no notes except those of damage. */
   readonly quiet: boolean;
 }
 
@@ -24,13 +26,16 @@ export interface RunSummary {
   readonly plan: Plan;
 }
 
-/** Makes the run or what it lacks. Ctrl-C or a kill stops it at once; it says how far it came and ends the process. */
+/** Makes the run, or what it lacks. Ctrl-C or a kill stops it at once; it then says how far it came and ends the process. */
 export async function makeRun(model: Model, { folder, keep, engine, quiet }: SimulateSettings): Promise<RunSummary> {
-  const plan = planRun(folder, runSpec(model, { version: VERSION, engine, keep }));
+  const processor = processorOf(engine);
+  const spec = runSpec(model, { version: VERSION, engine, keep, ...(processor === undefined ? {} : { processor }) });
+  const plan = planRun(folder, spec);
   const { whole, missing, damaged } = plan;
   const toMake = missing.length + damaged.length;
   tellFaults(folder, plan.faulty);
   tellDamage(folder, damaged);
+  await plan.store.begin(); // whose folder it is turns out here: before anything is told of the work
   if (!quiet) tellPlan(folder, plan);
 
   const interrupted = new AbortController();
@@ -52,7 +57,7 @@ export async function makeRun(model: Model, { folder, keep, engine, quiet }: Sim
   let made = 0;
   try {
     made = await simulate(plan, {
-      workers,
+      executor: createThreadExecutor(workers),
       signal: interrupted.signal,
       ...(progress ? { onProgress: progress.update } : {}),
     });
@@ -62,9 +67,8 @@ export async function makeRun(model: Model, { folder, keep, engine, quiet }: Sim
     process.off('SIGTERM', onTerminate);
   }
   if (code !== EXIT.ok) {
-    say(
-      `stopped: ${whole + made} of ${model.values.realisations} realisations are in ${folder} (the same command goes on from there)`,
-    );
+    const there = plan.store.made().filter((index) => index < plan.asked).length;
+    say(`stopped: ${there} of ${plan.asked} realisations are in ${folder} (the same command goes on from there)`);
     process.exit(code);
   }
   return { made, seconds: (performance.now() - began) / 1000, workers, plan };
@@ -91,7 +95,7 @@ function tellPlan(folder: string, { whole, missing, damaged, bytes, store }: Pla
   const each = bytes / missing.length;
   say(
     `${folder}: ${missing.length} realisations of ${size(each)}, ${size(bytes)} on disk, ${size(freeSpace(folder))} are free` +
-      `${there}; kernel ${store.spec.engine}`,
+      `${there}; engine ${store.spec.engine}`,
   );
 }
 
@@ -121,7 +125,7 @@ export function summaryText(
       ? [
           [
             'took',
-            `${duration(seconds)}, ${workers} ${workers === 1 ? 'worker' : 'workers'}, kernel ${store.spec.engine}`,
+            `${duration(seconds)}, ${workers} ${workers === 1 ? 'worker' : 'workers'}, engine ${store.spec.engine}`,
           ],
         ]
       : []),

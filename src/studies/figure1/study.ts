@@ -1,6 +1,6 @@
 /** The numbers of Figure 1: an ensemble of test particles, theory curves for a range of α, and the α that fits. */
-import { coveredByTheory, RUN_NAMES } from '../../campaign/run-spec.ts';
 import { type Analysis, cutAt, ensembleCaption, timeSpectra } from '../../cli/analyse/output.ts';
+import { coveredByTheory, RUN_NAMES } from '../../ensemble/run.ts';
 import type { TimeSpectrum } from '../../figures/ensemble-figure.ts';
 import type { Figure1Data } from '../../figures/figure1.ts';
 import type { AlphaSpectrum } from '../../figures/figure2.ts';

@@ -1,5 +1,5 @@
-/** What the pool and its workers say to each other. */
-import type { RealisationRecord } from '../../layout.ts';
+/** What the executor and its worker threads say to each other. */
+import type { RealisationRecord } from '../../../ensemble/record.ts';
 
 export interface ToWorker {
   /** The realisation to make. */
@@ -15,6 +15,6 @@ export type FromWorker =
       readonly message: string;
       readonly hint?: string | undefined;
       readonly where?: string | undefined;
-      /** Something that the user can mend. */
+      /** Whether the user can do something about it. */
       readonly user: boolean;
     };

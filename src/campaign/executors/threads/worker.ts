@@ -1,8 +1,9 @@
 /** A worker thread: realisations of one run, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { realisationTask } from '../../../ensemble/record.ts';
+import type { RunSpec } from '../../../ensemble/run.ts';
 import { CranisError } from '../../../model/errors.ts';
-import type { RunSpec } from '../../run-spec.ts';
-import { realisationTask } from '../task.ts';
+import { checkProcessor } from '../../processor.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 const port = parentPort!;
@@ -18,11 +19,13 @@ function sendFailure(error: unknown): void {
 }
 
 try {
-  const task = await realisationTask(workerData as RunSpec);
+  const spec = workerData as RunSpec;
+  checkProcessor(spec);
+  const task = await realisationTask(spec);
   port.on('message', async ({ index }: ToWorker) => {
     try {
       const record = await task(index, (fraction) => send({ kind: 'progress', index, fraction }));
-      // Views of fixed tables must stay here; what a realisation gave is handed over without a copy.
+      // The arrays of a realisation are handed over without a copy.
       const buffers = new Set(Object.values(record).map(({ buffer }) => buffer as ArrayBuffer));
       send({ kind: 'done', index, record }, [...buffers]);
     } catch (error) {

@@ -1,35 +1,30 @@
 /** Realisations on worker threads: one task a realisation, as many at a time as there are workers. */
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { RunSpec } from '../../../ensemble/run.ts';
 import { CranisError } from '../../../model/errors.ts';
-import type { RealisationRecord } from '../../layout.ts';
-import type { RunSpec } from '../../run-spec.ts';
+import type { Executor, ExecutorCallbacks } from '../executor.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-
-export interface PoolOptions {
-  readonly workers: number;
-  /** Realisations to make, in this order. */
-  readonly indices: readonly number[];
-  /** Takes in a finished realisation; its worker gets the next one afterwards. */
-  readonly onDone: (index: number, record: RealisationRecord) => void;
-  readonly onProgress?: (index: number, fraction: number) => void;
-  /** Stops at once: what is at work is lost. */
-  readonly signal?: AbortSignal;
-}
 
 /** The worker's own module, of the same kind as this one: .ts in a checkout, .js in the package. */
 const WORKER = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
 
-/**
- * Resolves when all are done, or the signal has stopped them. Rejects with the first failure, of a worker or of onDone;
- * no worker is left then.
- */
-export async function runPool(spec: RunSpec, options: PoolOptions): Promise<void> {
-  const { indices, onDone, onProgress, signal } = options;
-  const count = Math.min(options.workers, indices.length);
+/** @param workers threads at most; there are never more than realisations to make */
+export const createThreadExecutor = (workers: number): Executor => ({
+  run: (spec, indices, callbacks) => runOnThreads(workers, spec, indices, callbacks),
+});
+
+async function runOnThreads(
+  most: number,
+  spec: RunSpec,
+  indices: readonly number[],
+  { onDone, onProgress, signal }: ExecutorCallbacks,
+): Promise<void> {
+  const count = Math.min(most, indices.length);
   if (count === 0 || signal?.aborted) return;
   // Flags of the process that calls, such as how it takes its own code, are not for workers.
   const workers = Array.from({ length: count }, () => new Worker(WORKER, { workerData: spec, execArgv: [] }));
+  const takingIn = new Set<Promise<void>>();
   let next = 0;
   let left = indices.length;
   try {
@@ -39,19 +34,21 @@ export async function runPool(spec: RunSpec, options: PoolOptions): Promise<void
         const give = () => {
           if (next < indices.length) worker.postMessage({ index: indices[next++] } satisfies ToWorker);
         };
-        worker.on('message', (message: FromWorker) => {
-          try {
-            if (message.kind === 'failed') return reject(failure(message));
-            if (signal?.aborted) return;
-            if (message.kind === 'progress') return onProgress?.(message.index, message.fraction);
-            if (message.kind === 'done') {
-              onDone(message.index, message.record);
-              if (--left === 0) return resolve();
-            }
-            give();
-          } catch (error) {
-            reject(error);
+        const takeIn = async (message: FromWorker) => {
+          if (message.kind === 'failed') throw failure(message);
+          if (signal?.aborted) return;
+          if (message.kind === 'progress') return onProgress?.(message.index, message.fraction);
+          if (message.kind === 'done') {
+            await onDone(message.index, message.record);
+            if (--left === 0) return resolve();
           }
+          give();
+        };
+        worker.on('message', (message: FromWorker) => {
+          const taken = takeIn(message)
+            .catch(reject)
+            .finally(() => takingIn.delete(taken));
+          takingIn.add(taken);
         });
         worker.on('error', (error) => reject(crashed(error)));
         worker.on('exit', (code) => reject(new Error(`a worker thread ended unasked, with code ${code}`)));
@@ -59,6 +56,7 @@ export async function runPool(spec: RunSpec, options: PoolOptions): Promise<void
     });
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(takingIn);
   }
 }
 
