@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Executor } from '../../src/campaign/executors/executor.ts';
 import { createThreadExecutor } from '../../src/campaign/executors/threads/executor.ts';
 import { openRun } from '../../src/campaign/open.ts';
+import { processorOf } from '../../src/campaign/processor.ts';
 import { planRun, simulate } from '../../src/campaign/simulate.ts';
 import { realisationTask } from '../../src/ensemble/record.ts';
 import { CranisError } from '../../src/model/errors.ts';
@@ -23,6 +25,46 @@ test('the same bytes with one worker, with three, in several sessions, and witho
   const task = await realisationTask(spec);
   const { displacement } = openRun(one).read(4, ['displacement'])!;
   expect((await task(4)).displacement).toEqual(displacement);
+});
+
+test('the bytes do not depend on the executor', async () => {
+  const spec = specOf({ realisations: 4 });
+  const backwards: Executor = {
+    async run(run, indices, { onDone, onProgress }) {
+      const task = await realisationTask(run);
+      for (const index of indices.toReversed()) {
+        await onDone(index, await task(index, (fraction) => onProgress?.(index, fraction)));
+      }
+    },
+  };
+  const [here, threads] = ['here', 'threads'].map((name) => join(folder, name));
+  expect(await simulate(planRun(here, spec), { executor: backwards })).toBe(4);
+  await simulate(planRun(threads, spec), { executor: createThreadExecutor(2) });
+  expect(contentOf(here)).toEqual(contentOf(threads));
+});
+
+test('an executor that loses a realisation is found out', async () => {
+  const plan = planRun(join(folder, 'lost'), specOf());
+  await expect(simulate(plan, { executor: { run: async () => {} } })).rejects.toThrow(
+    /files of 3 realisations are gone/,
+  );
+});
+
+test('an engine whose bytes depend on the processor: only the same kind of processor goes on', async () => {
+  const path = join(folder, 'fused');
+  const spec = { ...specOf(), engine: 'fused' as const, processor: processorOf('fused')! };
+  expect(processorOf('single')).toBeUndefined();
+  expect(spec.processor).toMatch(/^\w+ with(out)? fused multiply-add$/);
+  await simulate(planRun(path, spec), { executor: createThreadExecutor(1) });
+  const elsewhere = { ...spec, processor: 'pdp11 without fused multiply-add' };
+  expect(() => planRun(path, elsewhere)).toThrow(
+    `another model: the processor is ${spec.processor} there, pdp11 without fused multiply-add here`,
+  );
+  // A worker on the wrong machine says so, rather than make other bytes.
+  const plan = planRun(join(folder, 'elsewhere'), elsewhere);
+  await expect(simulate(plan, { executor: createThreadExecutor(1) })).rejects.toThrow(
+    /begun on pdp11 without fused multiply-add, this machine is \w+ with/,
+  );
 });
 
 test('progress rises to the number of realisations', async () => {
