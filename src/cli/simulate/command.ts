@@ -18,23 +18,23 @@ export function simulateCommand(): CranisCommand {
     new CranisCommand('simulate')
       .summary('test particles traced back through turbulence: a run on disk')
       .description(
-        'Traces particles back from the observer through realisations of a turbulent field and keeps, for each look-back time, their ' +
-          'displacements and directions and what follows from them. A run is a Zarr store, a chunk a realisation; Ctrl-C stops it, and ' +
-          'the same command goes on from there. More --realisations make an existing run larger.',
+        'Traces particles back from the observer through realisations of a turbulent field. For each look-back time it keeps their ' +
+          'displacements and directions, and the statistics that follow from them. A run is a folder, a Zarr store with one chunk for ' +
+          'each realisation. Ctrl-C stops it, and the same command goes on from there. More --realisations make an existing run larger.',
       ),
   ).parameters(NAMES);
   return command
     .addOption(
       choiceOption(
         '--engine',
-        'single: the field in single precision; double: slower, the last bit of the oracle; fused: faster, depends on the processor; oracle: plain TypeScript',
+        'what pushes the particles. single: the field in single precision; double: slower, the same bytes as the oracle; fused: faster, but the bytes depend on the processor; oracle: plain TypeScript, the slowest',
         ENGINES,
         'single',
       ).helpGroup('Simulation: test particles in synthetic turbulence'),
     )
     .addOption(new Option('-o, --output <dir>', 'folder of the run').makeOptionMandatory().helpGroup(OUTPUT))
     .addOption(choiceOption('--keep', 'maps and spectra, or spectra alone', KEEP, 'maps').helpGroup(OUTPUT))
-    .addOption(new Option('--quiet', 'no progress, no notes').helpGroup(OUTPUT))
+    .addOption(new Option('--quiet', 'no progress, and no notes except those of damage').helpGroup(OUTPUT))
     .examples(
       'cranis simulate -o run',
       'cranis simulate --realisations 24 --n-side 16 -o run',
