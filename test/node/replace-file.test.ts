@@ -42,6 +42,7 @@ vi.mock('node:fs', async (original) => {
     },
     linkSync(from: string, to: string) {
       events.push(`link ${nameOf(from)} to ${nameOf(to)}`);
+      if (to.includes('no-links')) throw Object.assign(new Error('no hard links here'), { code: 'EPERM' });
       fs.linkSync(from, to);
     },
   };
@@ -92,6 +93,14 @@ test('replaceFiles that cannot do all of it leaves no unfinished file behind, an
   );
   await expect(told).rejects.toThrow('else: ENOENT');
   expect(readdirSync(path)).toEqual([]);
+});
+
+test('createFile where the file system has no hard links: exclusive all the same', () => {
+  const path = join(folder, 'no-links');
+  expect(createFile(path, 'first')).toBe(true);
+  expect(createFile(path, 'second')).toBe(false);
+  expect(readFileSync(path, 'utf8')).toBe('first');
+  expect(readdirSync(folder).filter((name) => name.includes('no-links'))).toEqual(['no-links']);
 });
 
 test('of many processes that create one file at once, one succeeds, and the file is whole', async () => {
