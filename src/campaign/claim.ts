@@ -51,6 +51,8 @@ export function checkOwner(files: Folder, spec: RunSpec): void {
 }
 
 const ROOM = /^\.room-(\d{1,7})$/u;
+/** No run has more realisations: a larger number is not ours. */
+const MOST = 1e6;
 
 /** The largest number of realisations that anybody has asked for; 0 if nobody has. */
 export const claimedRoom = (files: Folder): number => Math.max(0, ...rooms(files));
@@ -61,7 +63,7 @@ export const isClaim = (name: string): boolean => name === '.owner' || ROOM.test
 function rooms(files: Folder): number[] {
   return files.list(CHECKSUM).flatMap((name) => {
     const [, count] = ROOM.exec(name) ?? [];
-    return count === undefined ? [] : [Number(count)];
+    return count === undefined || Number(count) > MOST ? [] : [Number(count)];
   });
 }
 

@@ -10,7 +10,7 @@ import { createStep, generator, mixingMatrix, resummedMixing } from '../../theor
 import { ensembleCaption, tellIncomplete } from '../analyse/output.ts';
 import { say } from '../failure.ts';
 import { timeIndex } from '../options/run-time.ts';
-import { withFlag } from '../options/with-flag.ts';
+import { withFlags } from '../options/with-flags.ts';
 import { commentLines, headerLines } from '../output/header.ts';
 import { type Destination, toJson } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
@@ -44,7 +44,7 @@ const LEAST_CUT = 128;
 export function computeMixing(store: RunStore, { time, lMax }: { time: string; lMax: number }): MixingResult {
   const { model } = store;
   const index = timeIndex(model, time, store.path);
-  const { M, error, shotNoise, ...rest } = withFlag('lMax', () => mixingOfEnsemble(store, index, lMax));
+  const { M, error, shotNoise, ...rest } = withFlags(() => mixingOfEnsemble(store, index, lMax));
   tellIncomplete(store.path, rest);
   const covered = coveredByTheory(model);
   if (!covered) {

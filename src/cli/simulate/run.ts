@@ -8,6 +8,7 @@ import type { Model } from '../../model/model.ts';
 import { VERSION } from '../../model/version.ts';
 import type { EngineName } from '../../simulation/engines.ts';
 import { EXIT, say } from '../failure.ts';
+import { withFlags } from '../options/with-flags.ts';
 import { duration, runProgress } from '../output/progress.ts';
 import { columns } from '../output/text.ts';
 
@@ -29,7 +30,8 @@ export interface RunSummary {
 /** Makes the run, or what it lacks. Ctrl-C or a kill stops it at once; it then says how far it came and ends the process. */
 export async function makeRun(model: Model, { folder, keep, engine, quiet }: SimulateSettings): Promise<RunSummary> {
   const processor = processorOf(engine);
-  const spec = runSpec(model, { version: VERSION, engine, keep, ...(processor === undefined ? {} : { processor }) });
+  const options = { version: VERSION, engine, keep, ...(processor === undefined ? {} : { processor }) };
+  const spec = withFlags(() => runSpec(model, options));
   const plan = planRun(folder, spec);
   const { whole, missing, damaged } = plan;
   const toMake = missing.length + damaged.length;
