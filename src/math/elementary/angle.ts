@@ -27,7 +27,7 @@ export function reduceAngle(x: number, out: Float64Array): number {
   const a = x - n * FIRST; // exact
   const b = n * SECOND; // exact
   const difference = a - b;
-  if (Math.abs(difference) < 2 ** -20) return reduceNearMultiple(n, difference, out);
+  if (Math.abs(difference) < 1e-6) return reduceNearMultiple(n, difference, out);
   const fromB = difference - a;
   const rest = a - (difference - fromB) - (b + fromB) - n * AFTER_SECOND;
   out[0] = difference + rest;

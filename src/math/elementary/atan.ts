@@ -31,7 +31,7 @@ export function atan2(y: number, x: number): number {
   // Looked up, since the processor cannot guess where a branch would go.
   const place = 3 * ((Math.abs(y) > Math.abs(x) ? 1 : 0) + ((highWord(x) >> 30) & 2));
   const sign = 1 + 2 * (highWord(y) >> 31);
-  if (!(large < 2 ** 900 && large > 2 ** -900)) {
+  if (!(large < 1e270 && large > 1e-270)) {
     if (large === Number.POSITIVE_INFINITY || large === 0) {
       small = small === large && large !== 0 ? 1 : 0;
       large = 1;
@@ -51,7 +51,7 @@ export function atan2(y: number, x: number): number {
     const t = (small - c * upper - c * (large - upper)) / (large + c * small);
     first = TABLE[2 * j];
     rest = TABLE[2 * j + 1] + t + shortRest(t);
-  } else if (q > 2 ** -27) {
+  } else if (q > 1e-9) {
     const product = q * large;
     rest = (small - product - productError(q, large, product)) / large + longRest(q);
   }

@@ -13,13 +13,13 @@ export function twoSum(a: number, b: number): DoubleDouble {
   return [sum, a - (sum - fromB) + (b - fromB)];
 }
 
-/** x rounded to 26 bits, for |x| < 2^996. x − upperHalf(x) has 26 bits too, so that products of halves are exact. Dekker (5.7). */
+/** x rounded to 26 bits, for |x| < 2^996. The rest, x − upperHalf(x), has 26 bits too: products of halves are exact. Dekker. */
 export function upperHalf(x: number): number {
   const shifted = x * 134217729; // 2^27 + 1
   return shifted - (shifted - x);
 }
 
-/** a·b − product, exactly, for the rounded product of a and b. Dekker (5.12). */
+/** a·b − product, exactly, for the rounded product of a and b. Dekker. */
 export function productError(a: number, b: number, product: number): number {
   const aHigh = upperHalf(a);
   const bHigh = upperHalf(b);

@@ -4,11 +4,11 @@ import { powerOfTwo } from './float-bits.ts';
 
 /**
  * √(x² + y² + z²), error < 0.51 units in the last place (< 0.76 where the result is subnormal), also where the squares would overflow or
- * underflow. The root is corrected by what rounding took from the sum of squares: Borges, ACM Trans. Math. Softw. 47 (2020) 1.
+ * underflow. The root is corrected by what rounding took from the sum of squares: Borges, ACM Trans. Math. Softw. 47 (2020) 9.
  */
 export function hypot(x: number, y: number, z = 0): number {
   const largest = Math.max(Math.abs(x), Math.abs(y), Math.abs(z));
-  if (largest > 2 ** -400 && largest < 2 ** 500) return lengthOf(x, y, z);
+  if (largest > 1e-120 && largest < 1e150) return lengthOf(x, y, z);
   return extreme(x, y, z, largest);
 }
 

@@ -7,6 +7,7 @@
 import { add, type DoubleDouble, divide, oddSeries } from './double-double.ts';
 
 const BINS = 128;
+const UNITS = 4398046511104; // 2^42
 
 /** By bin, from [3·bin] on: inverse, −ln inverse rounded to a multiple of 2^−42, and the rest of it. */
 export function logTable(): Float64Array {
@@ -19,7 +20,7 @@ export function logTable(): Float64Array {
     const step = below < 1 ? 2 : 1;
     const inverse = bin === 79 || bin === 80 ? 256 : step * Math.floor(256 / (step * centre) + 0.5); // times 256
     const [high, low] = logs[inverse];
-    const rounded = Math.floor(high * 2 ** 42 + 0.5) * 2 ** -42;
+    const rounded = Math.floor(high * UNITS + 0.5) / UNITS;
     table.set([inverse / 256, rounded, high - rounded + low], 3 * bin);
   }
   return table;
