@@ -10,6 +10,7 @@ const PACKAGES: Record<string, string[]> = {
   zsh: ['zsh', '--version'],
   fish: ['fish', '--version'],
   bsdutils: ['script', '--version'],
+  chromium: ['chromium', '--version'],
 };
 
 const runs = (command: string[]) => spawnSync(command[0], command.slice(1), { stdio: 'ignore' }).status === 0;

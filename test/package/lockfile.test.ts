@@ -10,28 +10,31 @@ interface Entry {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-describe.each(['package-lock.json', 'tools/apidocs/package-lock.json'])('%s', (file) => {
-  const packages = Object.entries((JSON.parse(read(file)) as { packages: Record<string, Entry> }).packages);
+describe.each(['package-lock.json', 'tools/apidocs/package-lock.json', 'tools/runtimes/package-lock.json'])(
+  '%s',
+  (file) => {
+    const packages = Object.entries((JSON.parse(read(file)) as { packages: Record<string, Entry> }).packages);
 
-  test('names no registry', () => {
-    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
-  });
+    test('names no registry', () => {
+      expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    });
 
-  test('names every optional package, those of other platforms too (if not: node scripts/complete-lockfile.ts)', () => {
-    const places = new Set(packages.map(([place]) => place));
-    const missing = packages.flatMap(([place, { optionalDependencies = {} }]) =>
-      Object.keys(optionalDependencies).filter(
-        (name) => !places.has(`node_modules/${name}`) && !places.has(`${place}/node_modules/${name}`),
-      ),
-    );
-    expect(missing).toEqual([]);
-  });
+    test('names every optional package, those of other platforms too (if not: node scripts/complete-lockfile.ts)', () => {
+      const places = new Set(packages.map(([place]) => place));
+      const missing = packages.flatMap(([place, { optionalDependencies = {} }]) =>
+        Object.keys(optionalDependencies).filter(
+          (name) => !places.has(`node_modules/${name}`) && !places.has(`${place}/node_modules/${name}`),
+        ),
+      );
+      expect(missing).toEqual([]);
+    });
 
-  test('has a checksum of everything that has to be installed', () => {
-    const required = packages.filter(([place, { optional }]) => place !== '' && !optional);
-    expect(required.filter(([, { integrity }]) => integrity === undefined).map(([place]) => place)).toEqual([]);
-  });
-});
+    test('has a checksum of everything that has to be installed', () => {
+      const required = packages.filter(([place, { optional }]) => place !== '' && !optional);
+      expect(required.filter(([, { integrity }]) => integrity === undefined).map(([place]) => place)).toEqual([]);
+    });
+  },
+);
 
 test('completeLockfile adds what npm left out, with its platform, and changes nothing else', () => {
   const packages = {
