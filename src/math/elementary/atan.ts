@@ -26,21 +26,11 @@ export function atan(x: number): number {
 
 /** The angle from −π to π of the point (x, y), error < 0.72 units in the last place. The sign of a zero counts, as in Math.atan2. */
 export function atan2(y: number, x: number): number {
-  let small = Math.min(Math.abs(x), Math.abs(y));
-  let large = Math.max(Math.abs(x), Math.abs(y));
-  // Looked up, since the processor cannot guess where a branch would go.
-  const place = 3 * ((Math.abs(y) > Math.abs(x) ? 1 : 0) + ((highWord(x) >> 30) & 2));
-  const sign = 1 + 2 * (highWord(y) >> 31);
-  if (!(large < 1e270 && large > 1e-270)) {
-    if (large === Number.POSITIVE_INFINITY || large === 0) {
-      small = small === large && large !== 0 ? 1 : 0;
-      large = 1;
-    } else {
-      const factor = powerOfTwo(large > 1 ? -300 : 300);
-      small *= factor;
-      large *= factor;
-    }
-  }
+  const across = Math.abs(x);
+  const up = Math.abs(y);
+  const small = Math.min(across, up);
+  const large = Math.max(across, up);
+  if (!(large < 1e270 && large > 1e-270)) return atan2OfExtreme(y, x, large);
   const q = small / large;
   let first = q; // the angle from the nearest axis is first + rest
   let rest = 0;
@@ -51,14 +41,35 @@ export function atan2(y: number, x: number): number {
     const t = (small - c * upper - c * (large - upper)) / (large + c * small);
     first = TABLE[2 * j];
     rest = TABLE[2 * j + 1] + t + shortRest(t);
-  } else if (q > 1e-9) {
-    const product = q * large;
-    rest = (small - product - productError(q, large, product)) / large + longRest(q);
-  }
-  const base = AXES[place];
-  const turned = AXES[place + 2] * first;
+  } else rest = restOfSmall(q, small, large);
+  // Looked up, since the processor cannot guess where a branch would go.
+  const axis = 3 * ((up > across ? 1 : 0) + ((highWord(x) >> 30) & 2));
+  const base = AXES[axis];
+  const turned = AXES[axis + 2] * first;
   const sum = base + turned;
-  return sign * (sum + (base - sum + turned + (AXES[place + 1] + AXES[place + 2] * rest)));
+  return (sum + (base - sum + turned + (AXES[axis + 1] + AXES[axis + 2] * rest))) * (1 + 2 * (highWord(y) >> 31));
+}
+
+/** The same where the larger side, in size, is 0, very small, very large, infinite or NaN: by a point in the same direction. */
+function atan2OfExtreme(y: number, x: number, large: number): number {
+  if (Number.isNaN(large)) return large;
+  if (large === 0) return atan2(y, Object.is(x, -0) ? -1 : 1);
+  if (large === Number.POSITIVE_INFINITY) return atan2(direction(y), direction(x));
+  const factor = powerOfTwo(large > 1 ? -300 : 300);
+  return atan2(y * factor, x * factor);
+}
+
+/** An infinite number becomes 1, any other 0, with its sign. */
+function direction(x: number): number {
+  const size = Math.abs(x) === Number.POSITIVE_INFINITY ? 1 : 0;
+  return x < 0 || Object.is(x, -0) ? -size : size;
+}
+
+/** atan(small/large) − q for q < 7/128, where q is small/large, rounded. */
+function restOfSmall(q: number, small: number, large: number): number {
+  if (q < 1e-9) return 0;
+  const product = q * large;
+  return (small - product - productError(q, large, product)) / large + longRest(q);
 }
 
 /** atan t − t for |t| ≤ 1/128. The next term of the series, t^9/9, is below 2^−59 t. */

@@ -66,7 +66,8 @@ export function expm1(x: number): number {
 
 /** e^r − 1 for |r| ≤ ln 2/256. The next term of the series, r^6/720, is below 2^−60. */
 function growth(r: number): number {
-  return r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
+  const q = r * r;
+  return r + q * (1 / 2 + r * (1 / 6) + q * (1 / 24 + r * (1 / 120)));
 }
 
 /** (e^x − 1 − x − x²/2)/x³ for |x| ≤ 1/16. */

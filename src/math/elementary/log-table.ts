@@ -31,13 +31,13 @@ function negativeLogs(): DoubleDouble[] {
   const logs: DoubleDouble[] = [];
   logs[256] = [0, 0];
   const step = (k: number): DoubleDouble => {
-    const [high, low] = oddSeries(divide([1, 0], [2 * k + 1, 0]), 1);
-    return [2 * high, 2 * low];
+    const half = oddSeries(divide([1, 0], [2 * k + 1, 0]), 1);
+    return [2 * half[0], 2 * half[1]];
   };
   for (let k = 255; k > 180; k--) logs[k] = add(logs[k + 1], step(k));
   for (let k = 257; k <= 372; k++) {
-    const [high, low] = step(k - 1);
-    logs[k] = add(logs[k - 1], [-high, -low]);
+    const rise = step(k - 1);
+    logs[k] = add(logs[k - 1], [-rise[0], -rise[1]]);
   }
   return logs;
 }

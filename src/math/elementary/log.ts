@@ -81,13 +81,15 @@ function timesLog(x: number, high: number, low: number): number {
 /** ln(1 + r) − r for |r| ≤ 1/128. The next term of the series, r^9/9, is below 2^−59 r. */
 function bend(r: number): number {
   const q = r * r;
-  return q * (-1 / 2 + r * (1 / 3) + q * (-1 / 4 + r * (1 / 5) + q * (-1 / 6 + r * (1 / 7) - q * (1 / 8))));
+  const first = -1 / 2 + r * (1 / 3) + q * (-1 / 4 + r * (1 / 5));
+  return q * (first + q * q * (-1 / 6 + r * (1 / 7) - q * (1 / 8)));
 }
 
 /** (ln(1 + r) − r + r²/2)/r³ for |r| ≤ 1/128. The next term of the series, r^10/10, is below 2^−66 r. */
 function bendOfCube(r: number): number {
   const q = r * r;
-  return 1 / 3 - r * (1 / 4) + q * (1 / 5 - r * (1 / 6) + q * (1 / 7 - r * (1 / 8) + q * (1 / 9)));
+  const first = 1 / 3 - r * (1 / 4) + q * (1 / 5 - r * (1 / 6));
+  return first + q * q * (1 / 7 - r * (1 / 8) + q * (1 / 9));
 }
 
 /** ln x for numbers that are not normal: zeros, subnormal and negative ones, ∞ and NaN. */
