@@ -1,5 +1,6 @@
 /** What the elementary functions need to know of how doubles are stored (IEEE 754): exponents, and powers of two. */
 
+// For one look at the bits of a number: nothing stays in it from call to call.
 const NUMBER = new Float64Array(1);
 const WORDS = new Int32Array(NUMBER.buffer);
 /** Which of the two words holds the sign and the exponent: the second, except on the few machines that store the high byte first. */

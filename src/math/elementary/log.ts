@@ -9,6 +9,7 @@ const FIRST = 0x3fe60000;
 const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
 
+/** For one logarithm in two parts: nothing stays in it from call to call. */
 const PARTS = new Float64Array(2);
 
 /** ln x, error < 0.52 units in the last place. */

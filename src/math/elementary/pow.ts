@@ -5,6 +5,7 @@
 import { expOfSum } from './exp.ts';
 import { logParts } from './log.ts';
 
+/** For one logarithm in two parts: nothing stays in it from call to call. */
 const PARTS = new Float64Array(2);
 
 /**

@@ -3,6 +3,7 @@ import { reduceAngle } from './angle.ts';
 import { productError } from './double-double.ts';
 import { cosineRest, sineRest } from './sin-cos-near-zero.ts';
 
+/** For one reduced angle: nothing stays in it from call to call. */
 const ANGLE = new Float64Array(2);
 const EIGHTH = Math.PI / 4;
 /** π/4 − EIGHTH. */
