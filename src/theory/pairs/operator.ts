@@ -45,14 +45,6 @@ export function angleGrid(count: number, smallest: number, largest: number): Ang
   return { theta, first, step, slope, bend };
 }
 
-/** What a block at one distance is made from. */
-export interface BlockSetting {
-  readonly grid: AngleGrid;
-  readonly rule: SphereRule;
-  readonly nu: number;
-  readonly frame: Frame;
-}
-
 /** Covariances at (R sin χ_i, R cos χ_i): four numbers a node, ν − K_L, ν − K_T, K_M, K_X. */
 export function covariancesAt(kernel: PairKernel, rule: SphereRule, R: number): Float64Array {
   const out = new Float64Array(4 * rule.sinChi.length);
@@ -79,7 +71,10 @@ export function independent(rule: SphereRule, nu: number): Float64Array {
  * @param covariance see `covariancesAt`
  */
 export function pushBlock(
-  { grid, rule, nu, frame }: BlockSetting,
+  grid: AngleGrid,
+  rule: SphereRule,
+  nu: number,
+  frame: Frame,
   Y: Harmonics,
   covariance: Float64Array,
   out: Float64Array,
@@ -176,7 +171,9 @@ export function pushBlock(
 
 /** S = K_nn cos θ + c²K_dd − s²K_M, projected: out[i·count + a] [P18]. */
 export function source(
-  { grid, rule, nu }: BlockSetting,
+  grid: AngleGrid,
+  rule: SphereRule,
+  nu: number,
   Y: Harmonics,
   covariance: Float64Array,
   out: Float64Array,

@@ -92,23 +92,58 @@ function scatteringRate({ nodes, weights }: Rule): number {
   return Math.exp((low + high) / 2);
 }
 
-/** b_1(k; ν) in r_g/c [P15]. */
-export function firstResponse(k: number, nu: number): number {
-  return 1 / denominator(k, nu, 1, lastOrder(k, nu, 1));
+/** b_1(k; ν) in r_g/c [P15]; with σ > 0, that of rates σ + ν_ℓ. */
+export function firstResponse(k: number, nu: number, sigma = 0): number {
+  return 1 / denominator(k, nu, sigma, 1, lastOrder(k, nu, 1));
+}
+
+/**
+ * ν(σ) = (8π/3) ∫dk g (b_1 + b_1^∥)(k; ν, σ) in c/r_g, the Laplace transform of scattering that needs time to set in: see
+ * `lengthwiseResponses` for b^∥. Where ν is not that of [P15] but measured, ν(σ) is scaled so that ν(0) = ν.
+ */
+export function delayedRate({ nodes, weights }: Rule, nu: number, sigma: number): number {
+  const along = new Float64Array(2);
+  let [delayed, steady] = [0, 0];
+  for (let i = 0; i < nodes.length; i++) {
+    if (weights[i] === 0) continue;
+    delayed += weights[i] * (firstResponse(nodes[i], nu, sigma) + lengthwiseResponses(nodes[i], nu, 1, along, sigma)[1]);
+    steady += weights[i] * firstResponse(nodes[i], nu);
+  }
+  return (nu * delayed) / steady;
 }
 
 /**
  * |b_ℓ(k; ν)| for ℓ = 1 … lMax, written to out[ℓ] (out[0] = 0) [P16]:
- *   b_ℓ = b_{ℓ−1} · k(ℓ−1)/(2ℓ−1) / t_ℓ,   t_ℓ = ν_ℓ + k²β_ℓ/t_{ℓ+1},   b_1 = 1/t_1.
+ *   b_ℓ = b_{ℓ−1} · k(ℓ−1)/(2ℓ−1) / t_ℓ,   t_ℓ = σ + ν_ℓ + k²β_ℓ/t_{ℓ+1},   b_1 = 1/t_1.
+ * @param sigma σ ≥ 0 of a Laplace transform in time; 0 for the steady state
  */
-export function responses(k: number, nu: number, lMax: number, out: Float64Array): Float64Array {
-  let t = denominator(k, nu, lMax, lastOrder(k, nu, lMax));
+export function responses(k: number, nu: number, lMax: number, out: Float64Array, sigma = 0): Float64Array {
+  let t = denominator(k, nu, sigma, lMax, lastOrder(k, nu, lMax));
   out[0] = 0;
   for (let l = lMax; ; l--) {
     out[l] = l === 1 ? 1 / t : ((k * (l - 1)) / (2 * l - 1)) / t;
     if (l === 1) break;
-    t = rate(nu, l - 1) + (k * k * beta(l - 1)) / t;
+    t = sigma + rate(nu, l - 1) + (k * k * beta(l - 1)) / t;
   }
+  for (let l = 2; l <= lMax; l++) out[l] *= out[l - 1];
+  return out;
+}
+
+/**
+ * |b_ℓ^∥(k; ν, σ)| of the push along k̂, for ℓ = 1 … lMax, written to out[ℓ]. It is a total derivative, which in the end has moved
+ * no particle: b^∥ → 0 for σ → 0. In the meantime, though, it acts:
+ *   t_ℓ = σ + ν_ℓ + k² (ℓ+1)²/((2ℓ+1)(2ℓ+3))/t_{ℓ+1},   b_1^∥ = 1/(t_1 + k²/(3σ)),   b_ℓ^∥ = b_{ℓ−1}^∥ · kℓ/(2ℓ−1)/t_ℓ.
+ * @param sigma σ > 0
+ */
+export function lengthwiseResponses(k: number, nu: number, lMax: number, out: Float64Array, sigma: number): Float64Array {
+  const last = lastOrder(k, nu, lMax);
+  const top = sigma + rate(nu, last);
+  let t = (top + Math.sqrt(top * top + k * k)) / 2;
+  for (let l = last - 1; l >= 1; l--) {
+    t = sigma + rate(nu, l) + (k * k * (l + 1) ** 2) / ((2 * l + 1) * (2 * l + 3) * t);
+    if (l <= lMax) out[l] = l === 1 ? 1 / (t + (k * k) / (3 * sigma)) : (k * l) / ((2 * l - 1) * t);
+  }
+  out[0] = 0;
   for (let l = 2; l <= lMax; l++) out[l] *= out[l - 1];
   return out;
 }
@@ -118,10 +153,10 @@ const rate = (nu: number, l: number) => (nu * l * (l + 1)) / 2;
 const beta = (l: number) => (l * (l + 2)) / ((2 * l + 1) * (2 * l + 3));
 
 /** t_ℓ by recursion downward from t_last, which is guessed by its limit for slowly changing ν_ℓ and β = 1/4. */
-function denominator(k: number, nu: number, l: number, last: number): number {
-  const top = rate(nu, last);
+function denominator(k: number, nu: number, sigma: number, l: number, last: number): number {
+  const top = sigma + rate(nu, last);
   let t = (top + Math.sqrt(top * top + k * k)) / 2;
-  for (let n = last - 1; n >= l; n--) t = rate(nu, n) + (k * k * beta(n)) / t;
+  for (let n = last - 1; n >= l; n--) t = sigma + rate(nu, n) + (k * k * beta(n)) / t;
   return t;
 }
 
