@@ -16,7 +16,7 @@ export interface CorrelationTable {
 /** Values of ln r per e-fold. */
 const PER_EFOLD = 10;
 /** The oscillation of j_n(kr) is followed to this kr, then damped smoothly to nothing at three times it. */
-const FOLLOWED = 24;
+const FOLLOWED = 16;
 /** Panels of k: more breaks than this in g are no longer kept as ends of panels. */
 const MOST_BREAKS = 400;
 

@@ -31,9 +31,10 @@ export interface PairKernel {
 /** Damping is e^{−20} where the integral over u is cut. */
 const DAMPED = 20;
 /** Panels of u grow by this factor from the first, which is this part of 1/k1. */
-const GROWTH = 1.6;
+const GROWTH = 1.25;
 const FIRST = 0.1;
-const PANEL: Rule = gaussLegendre(6);
+const NODES = 4;
+const PANEL: Rule = gaussLegendre(NODES);
 
 /**
  * @param nu scattering rate in c/r_g
@@ -80,7 +81,7 @@ export function pairKernel(turbulence: Turbulence, nu: number, farthest: number)
           // The kink of e^{−ν|u−z|} splits this panel.
           for (let part = 0; part < 2; part++) {
             const [from, to] = part === 0 ? [edges[panel], distance] : [distance, edges[panel + 1]];
-            for (let i = 0; i < 6; i++) {
+            for (let i = 0; i < NODES; i++) {
               const u = from + ((to - from) / 2) * (1 + PANEL.nodes[i]);
               const w = ((to - from) / 2) * PANEL.weights[i];
               table.at(u, centre);
@@ -94,7 +95,7 @@ export function pairKernel(turbulence: Turbulence, nu: number, farthest: number)
           continue;
         }
         const beyond = edges[panel] >= distance;
-        for (let n = 6 * panel; n < 6 * panel + 6; n++) {
+        for (let n = NODES * panel; n < NODES * (panel + 1); n++) {
           const decay = fixed.decay[n];
           const toward = beyond ? decay * grown : shrunk / decay;
           const away = decay * shrunk;
@@ -110,7 +111,7 @@ export function pairKernel(turbulence: Turbulence, nu: number, farthest: number)
   };
 }
 
-/** The nodes of all panels, six each: u, weight, e^{−νu} and C_T(0, u). */
+/** The nodes of all panels: u, weight, e^{−νu} and C_T(0, u). */
 interface FixedNodes {
   readonly u: Float64Array;
   readonly weight: Float64Array;

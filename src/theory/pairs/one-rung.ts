@@ -33,7 +33,7 @@ export function oneRungAt(turbulence: Turbulence, nu: number, time: number, lMax
   const factors = sigmas.map((sigma, n) =>
     n === 0 ? 0 : ((Math.LN2 / time) * weights[n] * nu) / (sigma * (sigma + delayedRate(rule, nu, sigma))),
   );
-  const inverted = (respond: typeof responses) => (k: number, b: Float64Array) => {
+  const inverted = (respond: typeof lengthwiseResponses) => (k: number, b: Float64Array) => {
     b.fill(0);
     for (let n = 1; n <= ARGUMENTS; n++) {
       respond(k, nu, lMax, part, sigmas[n]);

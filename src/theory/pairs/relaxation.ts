@@ -52,7 +52,7 @@ export function relaxation(system: PairSystem, coupled: boolean, size: number): 
 }
 
 /** Panels of t', as parts of t: s changes fast at first. */
-const PANELS = [0, 1 / 256, 1 / 64, 1 / 16, 1 / 4, 0.6, 1];
+const PANELS = [0, ...Array.from({ length: 8 }, (_, i) => 4 ** (i - 8)), 0.6, 1];
 const INNER = gaussLegendre(5);
 
 /**

@@ -113,7 +113,7 @@ interface Ladder {
 
 const LADDERS: Record<Quality, Ladder> = {
   preview: { degree: 3, angles: 1.4, distances: 1.7, low: 1 },
-  standard: { degree: 5, angles: 1.6, distances: 2, low: 3 },
+  standard: { degree: 5, angles: 1.8, distances: 2, low: 3 },
   precise: { degree: 7, angles: 2, distances: 3, low: 3 },
 };
 
@@ -168,9 +168,9 @@ function refined(
   const parts = main.map((part, n) => part.map((value, l) => value + (4 / 3) * (finer[n][l] - base[n][l])));
   const error = parts.map((part, n) =>
     part.map((value, l) => {
-      const byDegree = Math.abs(main[n][l] - lower[n][l]) * (degree === 3 ? 0.3 : 0.5);
-      const byDistance = Math.abs(finer[n][l] - base[n][l]) * 0.7;
-      const byAngle = Math.abs(fewer[n][l] - base[n][l]) * 0.7;
+      const byDegree = Math.abs(main[n][l] - lower[n][l]) * 0.8;
+      const byDistance = Math.abs(finer[n][l] - base[n][l]);
+      const byAngle = Math.abs(fewer[n][l] - base[n][l]);
       return byDegree + byDistance + byAngle + FLOOR * Math.abs(value);
     }),
   );
