@@ -21,7 +21,7 @@ const FOLLOWED = 16;
 const MOST_BREAKS = 400;
 
 /** @param farthest largest r asked for, in r_g */
-export function correlationTable(turbulence: Turbulence, farthest: number): CorrelationTable {
+export function createCorrelationTable(turbulence: Turbulence, farthest: number): CorrelationTable {
   const first = Math.log(0.02 / turbulence.k1);
   const count = Math.ceil((Math.log(farthest) - first) * PER_EFOLD) + 4;
   const panels = powerPanels(turbulence);

@@ -8,7 +8,7 @@
  */
 import { compositeRule, gaussLegendre, type Rule } from '../../math/gauss-legendre.ts';
 import type { Turbulence } from '../../model/turbulence.ts';
-import { type CorrelationTable, correlationTable } from './correlation-table.ts';
+import { type CorrelationTable, createCorrelationTable } from './correlation-table.ts';
 
 /** Covariances at one separation, in units of c/r_g. */
 export interface Covariance {
@@ -40,8 +40,8 @@ const PANEL: Rule = gaussLegendre(NODES);
  * @param nu scattering rate in c/r_g
  * @param farthest largest separation asked for, in r_g
  */
-export function pairKernel(turbulence: Turbulence, nu: number, farthest: number): PairKernel {
-  const table = correlationTable(turbulence, Math.hypot(farthest, farthest + DAMPED / nu));
+export function createPairKernel(turbulence: Turbulence, nu: number, farthest: number): PairKernel {
+  const table = createCorrelationTable(turbulence, Math.hypot(farthest, farthest + DAMPED / nu));
   // The same panels for every ρ, so that what they miss of far oscillations is the same too and cancels in ν − K.
   const edges = [0, FIRST / turbulence.k1];
   while (edges[edges.length - 1] < farthest + DAMPED / nu) edges.push(edges[edges.length - 1] * GROWTH);

@@ -1,6 +1,7 @@
 /** Pairs that share one push of the turbulence, and are scattered apart from each other before and after: exact [P16]. */
-import { stehfestWeights } from '../../math/stehfest.ts';
+
 import type { Rule } from '../../math/gauss-legendre.ts';
+import { stehfestWeights } from '../../math/stehfest.ts';
 import type { Turbulence } from '../../model/turbulence.ts';
 import { delayedRate, lengthwiseResponses, responses, wavenumberRule } from './scattering.ts';
 

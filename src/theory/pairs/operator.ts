@@ -24,7 +24,7 @@ export type Frame =
   /** One mean rate V for both rotations of m̂, K_X dropped [P18]. */
   | 'averaged';
 
-export function angleGrid(count: number, smallest: number, largest: number): AngleGrid {
+export function createAngleGrid(count: number, smallest: number, largest: number): AngleGrid {
   const first = Math.log(Math.tan(smallest / 2));
   const length = Math.log(Math.tan(largest / 2)) - first;
   const step = length / count;
@@ -139,8 +139,7 @@ export function pushBlock(
       for (let b = 0; b < count; b++) {
         const at = b * nodes + node;
         const ofBend = w * thetaTheta * Y.value[at];
-        const ofSlope =
-          w * (driftTheta * Y.value[at] + (thetaChi * Y.byChi[at] + thetaPsi * Y.byPsi[at]) / sinTheta);
+        const ofSlope = w * (driftTheta * Y.value[at] + (thetaChi * Y.byChi[at] + thetaPsi * Y.byPsi[at]) / sinTheta);
         const ofTurn =
           w *
           ((chiChi * Y.byChiChi[at] + psiPsi * Y.byPsiPsi[at]) / 2 +

@@ -6,8 +6,8 @@
  */
 import { exponential } from '../../math/exponential.ts';
 import { compositeRule, gaussLegendre } from '../../math/gauss-legendre.ts';
-import { createMatrix } from '../../math/matrix.ts';
 import { invertInPlace } from '../../math/invert.ts';
+import { createMatrix } from '../../math/matrix.ts';
 import { atOrigin, eliminate, type PairSystem } from './solver.ts';
 
 /** 𝓛 in a small space that S and its evolution live in. */
@@ -68,7 +68,13 @@ export function sharedDisplacement(
   const { nodes, weights } = compositeRule(INNER, PANELS);
   for (let n = 0; n < nodes.length; n++) {
     const since = nodes[n] * time;
-    const E = exponential(createMatrix(size, size, generator.map((entry) => entry * since))).values;
+    const E = exponential(
+      createMatrix(
+        size,
+        size,
+        generator.map((entry) => entry * since),
+      ),
+    ).values;
     const weight = start * time * weights[n] * displacement(time - since) ** 2;
     for (let i = 0; i < size; i++) amounts[i] += weight * E[i * size];
   }

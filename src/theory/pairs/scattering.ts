@@ -106,7 +106,8 @@ export function delayedRate({ nodes, weights }: Rule, nu: number, sigma: number)
   let [delayed, steady] = [0, 0];
   for (let i = 0; i < nodes.length; i++) {
     if (weights[i] === 0) continue;
-    delayed += weights[i] * (firstResponse(nodes[i], nu, sigma) + lengthwiseResponses(nodes[i], nu, 1, along, sigma)[1]);
+    delayed +=
+      weights[i] * (firstResponse(nodes[i], nu, sigma) + lengthwiseResponses(nodes[i], nu, 1, along, sigma)[1]);
     steady += weights[i] * firstResponse(nodes[i], nu);
   }
   return (nu * delayed) / steady;
@@ -121,7 +122,7 @@ export function responses(k: number, nu: number, lMax: number, out: Float64Array
   let t = denominator(k, nu, sigma, lMax, lastOrder(k, nu, lMax));
   out[0] = 0;
   for (let l = lMax; ; l--) {
-    out[l] = l === 1 ? 1 / t : ((k * (l - 1)) / (2 * l - 1)) / t;
+    out[l] = l === 1 ? 1 / t : (k * (l - 1)) / (2 * l - 1) / t;
     if (l === 1) break;
     t = sigma + rate(nu, l - 1) + (k * k * beta(l - 1)) / t;
   }
@@ -135,7 +136,13 @@ export function responses(k: number, nu: number, lMax: number, out: Float64Array
  *   t_ℓ = σ + ν_ℓ + k² (ℓ+1)²/((2ℓ+1)(2ℓ+3))/t_{ℓ+1},   b_1^∥ = 1/(t_1 + k²/(3σ)),   b_ℓ^∥ = b_{ℓ−1}^∥ · kℓ/(2ℓ−1)/t_ℓ.
  * @param sigma σ > 0
  */
-export function lengthwiseResponses(k: number, nu: number, lMax: number, out: Float64Array, sigma: number): Float64Array {
+export function lengthwiseResponses(
+  k: number,
+  nu: number,
+  lMax: number,
+  out: Float64Array,
+  sigma: number,
+): Float64Array {
   const last = lastOrder(k, nu, lMax);
   const top = sigma + rate(nu, last);
   let t = (top + Math.sqrt(top * top + k * k)) / 2;

@@ -9,7 +9,15 @@
 import { invertInPlace } from '../../math/invert.ts';
 import { driftCoupling, type Harmonics, harmonics, type SphereRule, sphereRule } from './angles.ts';
 import type { PairKernel } from './kernel.ts';
-import { type AngleGrid, angleGrid, covariancesAt, type Frame, independent, pushBlock, source } from './operator.ts';
+import {
+  type AngleGrid,
+  covariancesAt,
+  createAngleGrid,
+  type Frame,
+  independent,
+  pushBlock,
+  source,
+} from './operator.ts';
 
 /** How finely the state of a pair is resolved. */
 export interface Resolution {
@@ -52,13 +60,13 @@ export interface PairSystem {
   readonly source: Float64Array;
 }
 
-export function pairSystem(
+export function createPairSystem(
   kernel: PairKernel,
   { angles, distances, degree }: Resolution,
   range: Range,
   frame: Frame,
 ): PairSystem {
-  const grid = angleGrid(angles, range.smallestAngle, range.largestAngle);
+  const grid = createAngleGrid(angles, range.smallestAngle, range.largestAngle);
   const rule = sphereRule(degree + 3, degree + 5);
   const parity = [harmonics(rule, 0, degree - 1), harmonics(rule, 1, degree)] as const;
   const step = Math.log(range.farthest / range.nearest) / distances;
@@ -120,12 +128,32 @@ export function eliminate(system: PairSystem, coupled: boolean, sigma: number): 
       for (let h = levels - 2; h >= 0; h--) {
         // f_h −= (coupling to h+1) A⁻¹ f_{h+1}; levels above already hold A⁻¹ f
         if (h === levels - 2) multiplyBlock(inverses[h + 1], u, offset[h + 1], offset[h + 2]);
-        addDrift(nTheta, parity[h % 2].count, parity[(h + 1) % 2].count, drift.scale[h], drift.outward[h % 2], u, offset[h + 1], u, offset[h]);
+        addDrift(
+          nTheta,
+          parity[h % 2].count,
+          parity[(h + 1) % 2].count,
+          drift.scale[h],
+          drift.outward[h % 2],
+          u,
+          offset[h + 1],
+          u,
+          offset[h],
+        );
         multiplyBlock(inverses[h], u, offset[h], offset[h + 1]);
       }
       for (let h = 1; h < levels; h++) {
         const correction = new Float64Array(offset[h + 1] - offset[h]);
-        addDrift(nTheta, parity[h % 2].count, parity[(h + 1) % 2].count, drift.scale[h], drift.inward[h % 2], u, offset[h - 1], correction, 0);
+        addDrift(
+          nTheta,
+          parity[h % 2].count,
+          parity[(h + 1) % 2].count,
+          drift.scale[h],
+          drift.inward[h % 2],
+          u,
+          offset[h - 1],
+          correction,
+          0,
+        );
         multiplyBlock(inverses[h], correction, 0, correction.length);
         for (let i = 0; i < correction.length; i++) u[offset[h] + i] += correction[i];
       }

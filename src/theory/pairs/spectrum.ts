@@ -9,12 +9,12 @@ import { multipoles, type Spectrum } from '../../model/spectrum.ts';
 import type { Turbulence } from '../../model/turbulence.ts';
 import { VERSION } from '../../model/version.ts';
 import { meanDisplacement } from './displacement.ts';
-import { type PairKernel, pairKernel } from './kernel.ts';
+import { createPairKernel, type PairKernel } from './kernel.ts';
 import { oneRung, oneRungAt } from './one-rung.ts';
 import type { AngleGrid, Frame } from './operator.ts';
 import { relaxation, sharedDisplacement } from './relaxation.ts';
 import { type Scattering, scattering, type Validity, validityOf } from './scattering.ts';
-import { atOrigin, eliminate, type PairSystem, pairSystem, type Range, type Resolution } from './solver.ts';
+import { atOrigin, createPairSystem, eliminate, type PairSystem, type Range, type Resolution } from './solver.ts';
 
 /** preview: 5 %, for sliders. standard: 2 % for ℓ ≤ 20. precise: 0.5 %. */
 export type Quality = 'preview' | 'standard' | 'precise';
@@ -68,7 +68,8 @@ export function pairSpectra(
   const { parts, error } = refined(turbulence, single, times, lMax, quality, frame);
   const finite = times.filter((time) => time < Number.POSITIVE_INFINITY);
   const lambda = single.meanFreePath;
-  const displacement = finite.length > 0 ? meanDisplacement(turbulence, single.scatteringRate, Math.max(...finite)) : () => 0;
+  const displacement =
+    finite.length > 0 ? meanDisplacement(turbulence, single.scatteringRate, Math.max(...finite)) : () => 0;
   const square = gradient * gradient;
   return times.map((time, n) => {
     const steady = time === Number.POSITIVE_INFINITY;
@@ -156,7 +157,7 @@ function refined(
     angles: Math.ceil(angles * efolds),
     distances: Math.ceil(distances * Math.log(range.farthest / range.nearest)),
   };
-  const kernel = pairKernel(turbulence, single.scatteringRate, range.farthest);
+  const kernel = createPairKernel(turbulence, single.scatteringRate, range.farthest);
   const solve = (change: Partial<Resolution>) =>
     shared(turbulence, kernel, { ...size, ...change }, range, frame, times, lMax);
 
@@ -186,7 +187,7 @@ function shared(
   times: readonly number[],
   lMax: number,
 ): Float64Array[] {
-  const system = pairSystem(kernel, size, range, frame);
+  const system = createPairSystem(kernel, size, range, frame);
   const { grid, nu } = system;
   const finite = times.filter((time) => time < Number.POSITIVE_INFINITY);
   const evolved = finite.length > 0 ? evolution(turbulence, system, Math.max(...finite)) : undefined;
@@ -246,15 +247,25 @@ export function legendreTransform({ theta, first, step }: AngleGrid, u: Float64A
 
 function check(times: readonly number[], lMax: number, gradient: number, diffusion: number | undefined): void {
   for (const time of times) {
-    if (!(time > 0)) throw new CranisError(`t = ${time} is not a positive time`, { where: 'times', hint: 'give times in r_g/c, such as 10' });
+    if (!(time > 0))
+      throw new CranisError(`t = ${time} is not a positive time`, {
+        where: 'times',
+        hint: 'give times in r_g/c, such as 10',
+      });
   }
   if (!Number.isInteger(lMax) || lMax < 1 || lMax > 200) {
     throw new CranisError(`l_max = ${lMax} is not an integer from 1 to 200`, { where: 'lMax', hint: 'such as 30' });
   }
   if (!(gradient >= 0) || !Number.isFinite(gradient)) {
-    throw new CranisError(`a gradient |G| = ${gradient} is not a number ≥ 0`, { where: 'gradient', hint: 'in 1/r_g, such as 1e-3' });
+    throw new CranisError(`a gradient |G| = ${gradient} is not a number ≥ 0`, {
+      where: 'gradient',
+      hint: 'in 1/r_g, such as 1e-3',
+    });
   }
   if (diffusion !== undefined && !(diffusion > 0 && Number.isFinite(diffusion))) {
-    throw new CranisError(`K = ${diffusion} is not a positive number`, { where: 'diffusion', hint: 'in c·r_g, such as 5.7' });
+    throw new CranisError(`K = ${diffusion} is not a positive number`, {
+      where: 'diffusion',
+      hint: 'in c·r_g, such as 5.7',
+    });
   }
 }

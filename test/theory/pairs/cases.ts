@@ -1,11 +1,12 @@
 /** Turbulence that the theory of pairs is tried on, one of each kind. */
-import { type Turbulence, turbulence } from '../../../src/model/turbulence.ts';
-import { type PairKernel, pairKernel } from '../../../src/theory/pairs/kernel.ts';
+import { createTurbulence, type Turbulence } from '../../../src/model/turbulence.ts';
+import { createPairKernel, type PairKernel } from '../../../src/theory/pairs/kernel.ts';
 import type { Frame } from '../../../src/theory/pairs/operator.ts';
 import { scattering } from '../../../src/theory/pairs/scattering.ts';
-import { type PairSystem, pairSystem, type Resolution } from '../../../src/theory/pairs/solver.ts';
+import { createPairSystem, type PairSystem, type Resolution } from '../../../src/theory/pairs/solver.ts';
 
-export const powerLaw = (k0: number, k1: number, index: number): Turbulence => turbulence({ kind: 'power-law', k0, k1, index });
+export const powerLaw = (k0: number, k1: number, index: number): Turbulence =>
+  createTurbulence({ kind: 'power-law', k0, k1, index });
 
 export const WHITE = powerLaw(1e-3, 100, 0);
 export const KOLMOGOROV = powerLaw(3, 100, 5 / 3);
@@ -13,11 +14,8 @@ export const KOLMOGOROV = powerLaw(3, 100, 5 / 3);
 export const KINDS: readonly (readonly [string, Turbulence])[] = [
   ['white noise 1e-3…100', WHITE],
   ['Kolmogorov 3…100', KOLMOGOROV],
-  [
-    'bent power law',
-    turbulence({ kind: 'bent', k0: 1e-4, k1: 30, index: 1.5, outerScale: 20, lowIndex: 4 }),
-  ],
-  ['table', turbulence({ kind: 'table', k: [0.01, 0.02, 0.3, 1, 5, 40], g: [1, 3, 0.5, 0, 0.2, 0.01] })],
+  ['bent power law', createTurbulence({ kind: 'bent', k0: 1e-4, k1: 30, index: 1.5, outerScale: 20, lowIndex: 4 })],
+  ['table', createTurbulence({ kind: 'table', k: [0.01, 0.02, 0.3, 1, 5, 40], g: [1, 3, 0.5, 0, 0.2, 0.01] })],
 ];
 
 /** A pair system of a turbulence, out to `reach` mean free paths. */
@@ -28,9 +26,9 @@ export function systemOf(
 ): { nu: number; kernel: PairKernel; system: PairSystem } {
   const nu = scattering(g).scatteringRate;
   const farthest = reach / nu;
-  const kernel = pairKernel(g, nu, farthest);
+  const kernel = createPairKernel(g, nu, farthest);
   const range = { smallestAngle, largestAngle: Math.PI - 0.05, nearest, farthest };
-  return { nu, kernel, system: pairSystem(kernel, size, range, frame) };
+  return { nu, kernel, system: createPairSystem(kernel, size, range, frame) };
 }
 
 /** u(θ) between the angles of a grid, by its cosine series. */

@@ -1,6 +1,6 @@
 /** Where the answer is known in closed form: neighbours in smooth and in rough fields, and pairs that share nothing. */
 import { describe } from 'vitest';
-import { randomStream } from '../../../src/math/random.ts';
+import { createRandomStream } from '../../../src/math/random.ts';
 import { scattering } from '../../../src/theory/pairs/scattering.ts';
 import { legendreTransform, pairIntegrals, pairSpectrum } from '../../../src/theory/pairs/spectrum.ts';
 import { agree, agreeEach } from '../../within.ts';
@@ -27,9 +27,13 @@ describe('Batchelor: all waves much longer than the distance of the pair', () =>
 
   const rate = 0.768 * Math.cbrt(kappa);
 
-  agree('γ = 0.768 κ^⅓: the rate at which neighbours part, by their linear equation alone', { relative: 0.015 }, (within) => {
-    within(lyapunov(0.02, 400_000), 0.768);
-  });
+  agree(
+    'γ = 0.768 κ^⅓: the rate at which neighbours part, by their linear equation alone',
+    { relative: 0.015 },
+    (within) => {
+      within(lyapunov(0.02, 400_000), 0.768);
+    },
+  );
 
   agree('I(θ) grows by 2ν/γ for each e-fold of 1/θ', { relative: 0.02 }, (within) => {
     const { all } = pairIntegrals(system);
@@ -55,7 +59,7 @@ describe('Batchelor: all waves much longer than the distance of the pair', () =>
  * pushed by 6κR² dt along R and by 2κR² dt across it.
  */
 function lyapunov(step: number, steps: number): number {
-  const random = randomStream(7, 0, 901);
+  const random = createRandomStream(7, 0, 901);
   let [x, y, u, v] = [1, 0, 0, 0];
   let log = 0;
   for (let i = 0; i < steps; i++) {
@@ -86,7 +90,11 @@ describe('Richardson: within an inertial range g ∝ k^−s', () => {
     'I(0) − I(θ) ∝ θ^p, p = (2−s)/(1+s)',
     { absolute: 0.03 },
     (within, { s, from, to }) => {
-      const { system } = systemOf(powerLaw(10, 1e6, s), { angles: 34, distances: 50, degree: 3 }, { smallestAngle: 1e-5 });
+      const { system } = systemOf(
+        powerLaw(10, 1e6, s),
+        { angles: 34, distances: 50, degree: 3 },
+        { smallestAngle: 1e-5 },
+      );
       const { all } = pairIntegrals(system);
       const { theta, step } = system.grid;
       const fall = (i: number) => all[i - 1] - all[i];
@@ -99,9 +107,13 @@ describe('Richardson: within an inertial range g ∝ k^−s', () => {
 });
 
 describe('pairs that share nothing', () => {
-  agree('waves much shorter than the mean free path: C_1 = 4πK²|G|², C_ℓ>1 small beside it', { relative: 0.02 }, (within) => {
-    const { C, diffusion } = pairSpectrum(powerLaw(1000, 1100, 0), { lMax: 5, gradient: 0.1, quality: 'preview' });
-    within(C[1], 4 * Math.PI * diffusion ** 2 * 0.01);
-    for (let l = 2; l <= 5; l++) within((C[1] + C[l]) / C[1], 1);
-  });
+  agree(
+    'waves much shorter than the mean free path: C_1 = 4πK²|G|², C_ℓ>1 small beside it',
+    { relative: 0.02 },
+    (within) => {
+      const { C, diffusion } = pairSpectrum(powerLaw(1000, 1100, 0), { lMax: 5, gradient: 0.1, quality: 'preview' });
+      within(C[1], 4 * Math.PI * diffusion ** 2 * 0.01);
+      for (let l = 2; l <= 5; l++) within((C[1] + C[l]) / C[1], 1);
+    },
+  );
 });

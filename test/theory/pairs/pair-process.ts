@@ -2,7 +2,7 @@
  * The process that the theory of pairs solves for, simulated: two unit vectors and their separation, pushed by correlated noise.
  * No angles of a frame, no grid, no harmonics, none of the code of the operator: only the covariances are shared.
  */
-import { randomStream } from '../../../src/math/random.ts';
+import { createRandomStream } from '../../../src/math/random.ts';
 import type { Covariance, PairKernel } from '../../../src/theory/pairs/kernel.ts';
 
 export interface ProcessResult {
@@ -36,7 +36,10 @@ export function tabulated(kernel: PairKernel, nearest: number, farthest: number)
       kernel.at(R * Math.sin(chi), R * Math.cos(chi), here);
       // Relative to R² near the origin, so that the interpolation keeps small losses.
       const shape = (R * R) / (R * R + nearest * nearest * 100);
-      table.set([here.longitudinalLoss / shape, here.transverseLoss / shape, here.along, here.mixed], 4 * (i * columns + j));
+      table.set(
+        [here.longitudinalLoss / shape, here.transverseLoss / shape, here.along, here.mixed],
+        4 * (i * columns + j),
+      );
     }
   }
   return (rho, z, out) => {
@@ -63,7 +66,15 @@ export function tabulated(kernel: PairKernel, nearest: number, farthest: number)
  */
 export function simulatePairs(
   covariances: PairKernel['at'],
-  { nu, theta, k1, farthest, pairs, seed, step = 0.1 }: {
+  {
+    nu,
+    theta,
+    k1,
+    farthest,
+    pairs,
+    seed,
+    step = 0.1,
+  }: {
     nu: number;
     theta: number;
     k1: number;
@@ -73,7 +84,7 @@ export function simulatePairs(
     step?: number;
   },
 ): ProcessResult {
-  const random = randomStream(seed, 0, 900);
+  const random = createRandomStream(seed, 0, 900);
   const K: Covariance = { longitudinalLoss: 0, transverseLoss: 0, along: 0, mixed: 0 };
   // Steps that shrank with the angle for ever would never leave θ = 0.
   const floor = (0.1 * theta) ** 2;
@@ -90,7 +101,8 @@ export function simulatePairs(
       const z = dot(R, along);
       const across: Vector = [R[0] - z * along[0], R[1] - z * along[1], R[2] - z * along[2]];
       const rho = Math.hypot(across[0], across[1], across[2]);
-      const e: Vector = rho > 0 ? [across[0] / rho, across[1] / rho, across[2] / rho] : unit([a[0] - b[0], a[1] - b[1], a[2] - b[2]]);
+      const e: Vector =
+        rho > 0 ? [across[0] / rho, across[1] / rho, across[2] / rho] : unit([a[0] - b[0], a[1] - b[1], a[2] - b[2]]);
       covariances(rho, z, K);
       const kL = nu - K.longitudinalLoss;
       const kT = nu - K.transverseLoss;

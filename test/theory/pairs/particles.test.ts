@@ -25,22 +25,28 @@ describe.each(['white3000', 'kolm3m'])('%s', (name) => {
   const g = powerLaw(run.spectrum.k0, run.spectrum.k1, run.spectrum.index);
   const spectra = pairSpectra(g, run.times, { lMax: 20 });
 
-  test.each(run.times.map((time, n) => [time, n]))('C_ℓ at t = %d, ℓ ≤ 10, within 7 %% or 2.5 standard errors', (_, n) => {
-    for (let l = 1; l <= 10; l++) {
-      const off = Math.abs(spectra[n].C[l] - run.C[n][l - 1]);
-      expect(off, `ℓ = ${l}`).toBeLessThan(Math.max(0.07 * run.C[n][l - 1], 2.5 * run.error[n][l - 1]));
-    }
-  });
+  test.each(run.times.map((time, n) => [time, n]))(
+    'C_ℓ at t = %d, ℓ ≤ 10, within 7 %% or 2.5 standard errors',
+    (_, n) => {
+      for (let l = 1; l <= 10; l++) {
+        const off = Math.abs(spectra[n].C[l] - run.C[n][l - 1]);
+        expect(off, `ℓ = ${l}`).toBeLessThan(Math.max(0.07 * run.C[n][l - 1], 2.5 * run.error[n][l - 1]));
+      }
+    },
+  );
 
-  test.each(run.times.map((time, n) => [time, n]))('the mean of theory/particles over ℓ = 2…10 at t = %d is 1 within 7 %%', (_, n) => {
-    let [sum, weights] = [0, 0];
-    for (let l = 2; l <= 10; l++) {
-      const weight = (run.C[n][l - 1] / run.error[n][l - 1]) ** 2;
-      sum += (weight * spectra[n].C[l]) / run.C[n][l - 1];
-      weights += weight;
-    }
-    expect(Math.abs(sum / weights - 1)).toBeLessThan(0.07);
-  });
+  test.each(run.times.map((time, n) => [time, n]))(
+    'the mean of theory/particles over ℓ = 2…10 at t = %d is 1 within 7 %%',
+    (_, n) => {
+      let [sum, weights] = [0, 0];
+      for (let l = 2; l <= 10; l++) {
+        const weight = (run.C[n][l - 1] / run.error[n][l - 1]) ** 2;
+        sum += (weight * spectra[n].C[l]) / run.C[n][l - 1];
+        weights += weight;
+      }
+      expect(Math.abs(sum / weights - 1)).toBeLessThan(0.07);
+    },
+  );
 
   test('K(t) = D(t)/3 within 1 % or 2.5 standard errors', () => {
     const D = meanDisplacement(g, scattering(g).scatteringRate, Math.max(...run.times));
@@ -55,5 +61,8 @@ describe.each(['white3000', 'kolm3m'])('%s', (name) => {
 // Where waves longer than a mean free path carry the power the theory says so.
 test.each(['kolm01', 'kraichnan'])('%s: the verdict is that the theory fails', (name) => {
   const { spectrum } = load(name);
-  expect(pairSpectra(powerLaw(spectrum.k0, spectrum.k1, spectrum.index), [10], { quality: 'preview', lMax: 3 })[0].validity.verdict).toBe('fails');
+  expect(
+    pairSpectra(powerLaw(spectrum.k0, spectrum.k1, spectrum.index), [10], { quality: 'preview', lMax: 3 })[0].validity
+      .verdict,
+  ).toBe('fails');
 });

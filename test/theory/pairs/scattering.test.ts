@@ -112,11 +112,15 @@ describe('in time', () => {
     within(delayedRate(wavenumberRule(KOLMOGOROV), nu, 1e-7), nu);
   });
 
-  agree('D(t) = t − (2/3) t³/6 at first: the field turns a particle by two of its components', { absolute: 2e-7 }, (within) => {
-    const g = powerLaw(0.01, 0.02, 0);
-    const D = meanDisplacement(g, scattering(g).scatteringRate, 1);
-    for (const t of [0.02, 0.035, 0.05]) within(D(t), t - t ** 3 / 9);
-  });
+  agree(
+    'D(t) = t − (2/3) t³/6 at first: the field turns a particle by two of its components',
+    { absolute: 2e-7 },
+    (within) => {
+      const g = powerLaw(0.01, 0.02, 0);
+      const D = meanDisplacement(g, scattering(g).scatteringRate, 1);
+      for (const t of [0.02, 0.035, 0.05]) within(D(t), t - t ** 3 / 9);
+    },
+  );
 
   agree('D(t) → λ', { relative: 2e-3 }, (within) => {
     const { scatteringRate: nu, meanFreePath } = scattering(KOLMOGOROV);

@@ -1,7 +1,7 @@
 /** The generator of a pair [P18], and its elimination. */
 import { describe, expect, test } from 'vitest';
 import { invertInPlace } from '../../../src/math/invert.ts';
-import { randomStream } from '../../../src/math/random.ts';
+import { createRandomStream } from '../../../src/math/random.ts';
 import { harmonics, sphereRule } from '../../../src/theory/pairs/angles.ts';
 import { pushBlock } from '../../../src/theory/pairs/operator.ts';
 import { relaxation } from '../../../src/theory/pairs/relaxation.ts';
@@ -43,7 +43,10 @@ describe('the generator [P18] on functions whose change is known', () => {
       pushBlock(grid, rule, nu, frame, parity[0], covariances[4], A);
       const one = new Float64Array(n).map((_, i) => (i % parity[0].count === 0 ? 1 : 0));
       const scale = A.reduce((most, a) => Math.max(most, Math.abs(a)), 0);
-      within(apply(A, one).map((x) => x / scale), new Float64Array(n));
+      within(
+        apply(A, one).map((x) => x / scale),
+        new Float64Array(n),
+      );
     }
   });
 
@@ -93,7 +96,7 @@ describe('the elimination', () => {
 
   agree('an inverse in place', { absolute: 1e-11 }, (within) => {
     const n = 30;
-    const random = randomStream(1, 0, 1);
+    const random = createRandomStream(1, 0, 1);
     const A = Float64Array.from({ length: n * n }, () => random.normal());
     const inverse = Float64Array.from(A);
     invertInPlace(inverse, n, new Int32Array(n));

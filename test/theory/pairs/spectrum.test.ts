@@ -62,14 +62,19 @@ describe('the result', () => {
 
   agree('C_ℓ ∝ |G|²', { relative: 1e-13 }, (within) => {
     const half = pairSpectrum(KOLMOGOROV, { quality: 'preview', lMax: 12, gradient: 0.5 });
-    within(half.C, spectrum.C.map((c) => c / 4));
-    within(half.numericalError, spectrum.numericalError.map((e) => e / 4));
+    within(
+      half.C,
+      spectrum.C.map((c) => c / 4),
+    );
+    within(
+      half.numericalError,
+      spectrum.numericalError.map((e) => e / 4),
+    );
   });
 
   test('a measured K is taken', () => {
     expect(pairSpectrum(KOLMOGOROV, { quality: 'preview', lMax: 3, diffusion: 3 }).diffusion).toBeCloseTo(3, 12);
   });
-
 
   test.each([
     [{ lMax: 0 }, 'lMax'],
@@ -89,7 +94,10 @@ describe('the result', () => {
 describe('in time [P20]', () => {
   agree('C_ℓ(t) → C_ℓ, ℓ ≤ 20', { relative: 4e-3 }, (within) => {
     const { scatteringRate: nu } = scattering(KOLMOGOROV);
-    const [late, steady] = pairSpectra(KOLMOGOROV, [150 / nu, Number.POSITIVE_INFINITY], { quality: 'preview', lMax: 20 });
+    const [late, steady] = pairSpectra(KOLMOGOROV, [150 / nu, Number.POSITIVE_INFINITY], {
+      quality: 'preview',
+      lMax: 20,
+    });
     within(late.C, steady.C);
   });
 
