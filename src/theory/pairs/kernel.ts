@@ -33,7 +33,7 @@ const DAMPED = 20;
 /** Panels of u grow by this factor from the first, which is this part of 1/k1. */
 const GROWTH = 1.25;
 const FIRST = 0.1;
-const NODES = 4;
+const NODES = 6;
 const PANEL: Rule = gaussLegendre(NODES);
 
 /**

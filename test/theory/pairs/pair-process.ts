@@ -94,6 +94,7 @@ export function simulatePairs(
     let b: Vector = [-a[0], 0, a[2]];
     const R: Vector = [0, 0, 0];
     let total = 0;
+    let before = 0; // the step that led here
     for (;;) {
       const distance = Math.hypot(R[0], R[1], R[2]);
       if (distance > farthest) break;
@@ -112,8 +113,11 @@ export function simulatePairs(
         return kT * (dot(v, w) - vm * wm) + (kL - kT) * ve * we + K.along * vm * wm + K.mixed * (ve * wm + vm * we);
       };
       const cosine = dot(a, b);
-      total += stepOf() * (cosine * (kL + kT + K.along) - K2(a, b)); // S = p̂_A·p̂_B tr K − p̂_A·K·p̂_B
-      advance(stepOf());
+      const dt = stepOf();
+      // S = p̂_A·p̂_B tr K − p̂_A·K·p̂_B, by the trapezoidal rule
+      total += 0.5 * (before + dt) * (cosine * (kL + kT + K.along) - K2(a, b));
+      before = dt;
+      advance();
 
       function stepOf(): number {
         const gap = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
@@ -121,7 +125,7 @@ export function simulatePairs(
         return step * Math.min(0.3 / nu, (distance + 0.1 / k1) / gap, (0.5 * (gap * gap + floor)) / loss);
       }
 
-      function advance(dt: number): void {
+      function advance(): void {
         // Each particle's push lies across its direction; pushes of the two are correlated by a 2 × 2 block.
         const normal = unit(cross(a, b));
         const [a2, b2] = [cross(normal, a), cross(normal, b)];
