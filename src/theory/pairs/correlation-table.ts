@@ -17,8 +17,6 @@ export interface CorrelationTable {
 const PER_EFOLD = 10;
 /** The oscillation of j_n(kr) is followed to this kr, then damped smoothly to nothing at three times it. */
 const FOLLOWED = 16;
-/** Panels of k: more breaks than this in g are no longer kept as ends of panels. */
-const MOST_BREAKS = 400;
 
 /** @param farthest largest r asked for, in r_g */
 export function createCorrelationTable(turbulence: Turbulence, farthest: number): CorrelationTable {
@@ -65,11 +63,8 @@ interface PowerPanels {
 
 const INNER = gaussLegendre(8);
 
-function powerPanels({ breaks, steepness, k0, k1, g }: Turbulence): PowerPanels {
-  const edges =
-    breaks.length <= MOST_BREAKS
-      ? logEdges(breaks, 2, steepness)
-      : Array.from({ length: MOST_BREAKS + 1 }, (_, i) => k0 * (k1 / k0) ** (i / MOST_BREAKS));
+function powerPanels({ breaks, steepness, g }: Turbulence): PowerPanels {
+  const edges = logEdges(breaks, 2, steepness);
   const rule: Rule = compositeRule(INNER, edges);
   const power = new Float64Array(edges.length - 1);
   for (let i = 0; i < rule.nodes.length; i++) power[Math.floor(i / 8)] += rule.weights[i] * g(rule.nodes[i]);

@@ -20,14 +20,14 @@ const DECADES = 4;
  * @param nu scattering rate in c/r_g; where it is not that of [P15], ν(σ) is scaled so that ν(0) = ν
  */
 export function meanDisplacement(turbulence: Turbulence, nu: number, longest: number): (time: number) => number {
-  const rule = wavenumberRule(turbulence);
+  const rate = delayedRate(wavenumberRule(turbulence), nu);
   const v = stehfestWeights(ARGUMENTS);
   /** D(t) over that of a constant rate, λ(1 − e^{−νt}): a smooth number near 1. */
   const ratio = (time: number) => {
     let sum = 0;
     for (let n = 1; n <= ARGUMENTS; n++) {
       const sigma = (n * Math.LN2) / time;
-      sum += v[n] / (n * (sigma + delayedRate(rule, nu, sigma))); // [P15]
+      sum += v[n] / (n * (sigma + rate(sigma))); // [P15]
     }
     return (nu * sum) / -Math.expm1(-nu * time);
   };

@@ -27,12 +27,13 @@ const ARGUMENTS = 14;
  */
 export function oneRungAt(turbulence: Turbulence, nu: number, time: number, lMax: number): Float64Array {
   const rule = wavenumberRule(turbulence);
+  const rate = delayedRate(rule, nu);
   const weights = stehfestWeights(ARGUMENTS);
   const part = new Float64Array(lMax + 1);
   const sigmas = weights.map((_, n) => (n * Math.LN2) / time);
   // of D̂(σ)/λ
   const factors = sigmas.map((sigma, n) =>
-    n === 0 ? 0 : ((Math.LN2 / time) * weights[n] * nu) / (sigma * (sigma + delayedRate(rule, nu, sigma))),
+    n === 0 ? 0 : ((Math.LN2 / time) * weights[n] * nu) / (sigma * (sigma + rate(sigma))),
   );
   const inverted = (respond: typeof lengthwiseResponses) => (k: number, b: Float64Array) => {
     b.fill(0);

@@ -94,23 +94,26 @@ function scatteringRate({ nodes, weights }: Rule): number {
 
 /** b_1(k; ν) in r_g/c [P15]; with σ > 0, that of rates σ + ν_ℓ. */
 export function firstResponse(k: number, nu: number, sigma = 0): number {
-  return 1 / denominator(k, nu, sigma, 1, lastOrder(k, nu, 1));
+  return 1 / denominator(k, nu, sigma, 1, lastOrder(k, nu, sigma, 1));
 }
 
 /**
  * ν(σ) = (8π/3) ∫dk g (b_1 + b_1^∥)(k; ν, σ) in c/r_g, the Laplace transform of scattering that needs time to set in: see
  * `lengthwiseResponses` for b^∥. Where ν is not that of [P15] but measured, ν(σ) is scaled so that ν(0) = ν.
  */
-export function delayedRate({ nodes, weights }: Rule, nu: number, sigma: number): number {
+export function delayedRate({ nodes, weights }: Rule, nu: number): (sigma: number) => number {
   const along = new Float64Array(2);
-  let [delayed, steady] = [0, 0];
-  for (let i = 0; i < nodes.length; i++) {
-    if (weights[i] === 0) continue;
-    delayed +=
-      weights[i] * (firstResponse(nodes[i], nu, sigma) + lengthwiseResponses(nodes[i], nu, 1, along, sigma)[1]);
-    steady += weights[i] * firstResponse(nodes[i], nu);
-  }
-  return (nu * delayed) / steady;
+  let steady = 0;
+  for (let i = 0; i < nodes.length; i++) if (weights[i] > 0) steady += weights[i] * firstResponse(nodes[i], nu);
+  return (sigma) => {
+    let sum = 0;
+    for (let i = 0; i < nodes.length; i++) {
+      if (weights[i] === 0) continue;
+      const lengthwise = lengthwiseResponses(nodes[i], nu, 1, along, sigma)[1];
+      sum += weights[i] * (firstResponse(nodes[i], nu, sigma) + lengthwise);
+    }
+    return (nu * sum) / steady;
+  };
 }
 
 /**
@@ -119,7 +122,7 @@ export function delayedRate({ nodes, weights }: Rule, nu: number, sigma: number)
  * @param sigma σ ≥ 0 of a Laplace transform in time; 0 for the steady state
  */
 export function responses(k: number, nu: number, lMax: number, out: Float64Array, sigma = 0): Float64Array {
-  let t = denominator(k, nu, sigma, lMax, lastOrder(k, nu, lMax));
+  let t = denominator(k, nu, sigma, lMax, lastOrder(k, nu, sigma, lMax));
   out[0] = 0;
   for (let l = lMax; ; l--) {
     out[l] = l === 1 ? 1 / t : (k * (l - 1)) / (2 * l - 1) / t;
@@ -143,7 +146,7 @@ export function lengthwiseResponses(
   out: Float64Array,
   sigma: number,
 ): Float64Array {
-  const last = lastOrder(k, nu, lMax);
+  const last = lastOrder(k, nu, sigma, lMax);
   const top = sigma + rate(nu, last);
   let t = (top + Math.sqrt(top * top + k * k)) / 2;
   for (let l = last - 1; l >= 1; l--) {
@@ -167,9 +170,9 @@ function denominator(k: number, nu: number, sigma: number, l: number, last: numb
   return t;
 }
 
-/** An error at order n fades like exp(−Σ 2ν_n/k) downward, that is like exp(−νn³/3k): from here nothing is left of it. */
-function lastOrder(k: number, nu: number, l: number): number {
-  return l + 12 + Math.ceil(Math.cbrt(120 * (k / nu)));
+/** An error at order n fades like exp(−Σ 2(σ+ν_n)/k) downward, that is like exp(−νn³/3k − 2σn/k): from here nothing is left of it. */
+function lastOrder(k: number, nu: number, sigma: number, l: number): number {
+  return l + 12 + Math.ceil(Math.min(Math.cbrt(120 * (k / nu)), (20 * k) / sigma));
 }
 
 /** 8π∫_{k<cut} g dk, between 0 and 1. */

@@ -15,6 +15,7 @@ import type { AngleGrid, Frame } from './operator.ts';
 import { relaxation, sharedDisplacement } from './relaxation.ts';
 import { type Scattering, scattering, type Validity, validityOf } from './scattering.ts';
 import { atOrigin, createPairSystem, eliminate, type PairSystem, type Range, type Resolution } from './solver.ts';
+import { thinned } from './thinned.ts';
 
 /** preview: 5 %, for sliders. standard: 2 % for ℓ ≤ 20. precise: 0.5 %. */
 export type Quality = 'preview' | 'standard' | 'precise';
@@ -59,11 +60,12 @@ export function pairSpectrum(turbulence: Turbulence, options: PairOptions = {}):
  * @param times in r_g/c, each > 0; Infinity is the steady state. One elimination serves all that are finite.
  */
 export function pairSpectra(
-  turbulence: Turbulence,
+  stated: Turbulence,
   times: readonly number[],
   { lMax = 30, gradient = 1, quality = 'standard', diffusion, frame = 'full' }: PairOptions = {},
 ): PairSpectrum[] {
   check(times, lMax, gradient, diffusion);
+  const turbulence = thinned(stated);
   const single = scattering(turbulence, diffusion);
   const { parts, error } = refined(turbulence, single, times, lMax, quality, frame);
   const finite = times.filter((time) => time < Number.POSITIVE_INFINITY);
@@ -121,7 +123,7 @@ const LADDERS: Record<Quality, Ladder> = {
 /** Smallest angle, as part of the finest that P_ℓ resolves; u is constant below. */
 const SMALLEST = 0.05;
 const LARGEST = Math.PI - 0.05;
-/** Nearest distance as part of 1/k1, farthest in mean free paths. */
+/** Nearest distance as part of 1/k1 and of a mean free path, farthest in mean free paths. */
 const NEAREST = 0.1;
 const FARTHEST = 12;
 /** Dimension of the Krylov space of an evolution. */
@@ -148,7 +150,7 @@ function refined(
   const range: Range = {
     smallestAngle: SMALLEST / Math.max(lMax, 20),
     largestAngle: LARGEST,
-    nearest: NEAREST / turbulence.k1,
+    nearest: Math.min(NEAREST / turbulence.k1, NEAREST * lambda),
     farthest: FARTHEST * lambda,
   };
   const efolds = Math.log(Math.tan(LARGEST / 2) / Math.tan(range.smallestAngle / 2));

@@ -109,7 +109,7 @@ describe('the scattering rate [P15]', () => {
 describe('in time', () => {
   agree('ν(σ → 0) = ν', { relative: 1e-4 }, (within) => {
     const nu = scattering(KOLMOGOROV).scatteringRate;
-    within(delayedRate(wavenumberRule(KOLMOGOROV), nu, 1e-7), nu);
+    within(delayedRate(wavenumberRule(KOLMOGOROV), nu)(1e-7), nu);
   });
 
   agree(

@@ -1,5 +1,6 @@
 /** What a user gets: C_ℓ, steady and in time, with its errors. */
 import { describe, expect, test } from 'vitest';
+import { createTurbulence } from '../../../src/model/turbulence.ts';
 import { oneRung } from '../../../src/theory/pairs/one-rung.ts';
 import { scattering } from '../../../src/theory/pairs/scattering.ts';
 import { legendreTransform, pairIntegrals, pairSpectra, pairSpectrum } from '../../../src/theory/pairs/spectrum.ts';
@@ -114,5 +115,33 @@ describe('in time [P20]', () => {
       expect(spectra[n].C[1]).toBeGreaterThan(spectra[n - 1].C[1]);
       expect(spectra[n].C[10]).toBeGreaterThan(spectra[n - 1].C[10]);
     }
+  });
+});
+
+describe('extreme turbulence', () => {
+  const rows = Array.from({ length: 3000 }, (_, i) => i);
+  const noisy = { k: rows.map((i) => 0.01 * 1.003 ** i), g: rows.map((i) => 1 + 0.5 * Math.sin(i)) };
+  const smooth = { k: rows.map((i) => 0.01 * 1.003 ** i), g: rows.map(() => 1) };
+
+  test.each([
+    ['all waves longer than a mean free path', powerLaw(1e-3, 2e-3, 0)],
+    ['all waves much shorter', powerLaw(1e4, 2e4, 0)],
+    ['one wavelength', powerLaw(1, 1 + 1e-7, 0)],
+    ['twelve decades', powerLaw(1e-6, 1e6, 5 / 3)],
+    ['index 20', powerLaw(1e-3, 100, 20)],
+    ['index −20', powerLaw(1e-3, 100, -20)],
+    ['a table of 3000 noisy rows', createTurbulence({ kind: 'table', ...noisy })],
+  ])('%s: finite, and not below zero by more than the numerical error', (_, g) => {
+    const { scatteringRate: nu } = scattering(g);
+    for (const { C, numericalError } of pairSpectra(g, [3 / nu, Number.POSITIVE_INFINITY], { quality: 'preview' })) {
+      for (let l = 1; l <= 30; l++) expect(C[l] + 2 * numericalError[l], `ℓ = ${l}`).toBeGreaterThan(0);
+    }
+  });
+
+  agree('noise between the rows of a table averages out', { relative: 0.02 }, (within) => {
+    const [a, b] = [noisy, smooth].map((rows) =>
+      pairSpectrum(createTurbulence({ kind: 'table', ...rows }), { quality: 'preview', lMax: 10 }),
+    );
+    within(a.C, b.C);
   });
 });
