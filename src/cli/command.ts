@@ -5,6 +5,7 @@ import type { Parameter, ParameterGroup } from '../model/parameter.ts';
 import { GROUPS, type ParameterInput, type ParameterName, parameter } from '../model/parameters.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { expectation, unitsOf } from '../model/values.ts';
+import { inFlags } from './flags.ts';
 
 /** Below this width a description goes on the line below its flag. */
 const TWO_COLUMNS = 80;
@@ -15,6 +16,10 @@ export class CranisCommand extends Command {
   readonly fromTable = new Map<string, ParameterName>();
   /** Where this command's defaults differ from the table's. */
   defaults: ParameterInput = {};
+  /** Fields of the library that are flags of another name here. */
+  fields: Readonly<Record<string, string>> = {};
+  /** Parameter → the flag, or the place in a file, by which the user stated it; filled by `readModel`. */
+  labels: ReadonlyMap<string, string> = new Map();
 
   constructor(name?: string) {
     super(name);
@@ -30,6 +35,17 @@ export class CranisCommand extends Command {
 
   override createHelp(): Help {
     return Object.assign(new CranisHelp(), this.configureHelp());
+  }
+
+  /** As commander's; fields that errors name are said as flags. */
+  override action(work: Parameters<Command['action']>[0]): this {
+    return super.action(async (...args) => {
+      try {
+        await work.apply(this, args);
+      } catch (error) {
+        throw inFlags(error, this);
+      }
+    });
   }
 
   /** Re-words commander's "error: unknown option '--x'\n(Did you mean --y?)". */

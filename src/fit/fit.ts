@@ -63,7 +63,7 @@ export function fitSpectrum(problem: FitProblem, options: FitOptions): Fit {
   if (points < free) {
     throw new CranisError(`${points} point${points === 1 ? '' : 's'} for ${free} free parameters`, {
       where: 'free',
-      hint: 'free fewer parameters, or fit more multipoles with --l-range',
+      hint: 'free fewer parameters, or fit more multipoles',
     });
   }
   const theory = options.theory ?? theoryOf(problem);
@@ -98,7 +98,7 @@ function sample(posterior: Posterior, best: BestFit, { samples, seed, patience =
   if (!Number.isFinite(posterior.logDensity(best.x))) {
     throw new CranisError('the data cannot tell the free parameters apart at the best fit', {
       where: 'free',
-      hint: 'free fewer parameters, fit more multipoles, or give --prior flat',
+      hint: 'free fewer parameters, fit more multipoles, or take the flat `prior`',
     });
   }
   const widths = conditionalWidths(posterior, best);

@@ -12,8 +12,18 @@ import { say } from '../failure.ts';
 
 const TABLE_ENDINGS = ['.csv', '.tsv', '.dat', '.txt'];
 
-/** The model that a command line states, its files read. */
+/** The model that a command line states, its files read. Its errors say themselves where the fault was stated. */
 export async function readModel(command: CranisCommand, modelFile: string | undefined): Promise<Model> {
+  try {
+    return await resolveStated(command, modelFile);
+  } catch (error) {
+    if (!(error instanceof CranisError)) throw error;
+    const { message, hint } = error;
+    throw new CranisError(message, { cause: error, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+async function resolveStated(command: CranisCommand, modelFile: string | undefined): Promise<Model> {
   const options = command.opts<Record<string, string>>();
   if (modelFile !== undefined && options.config !== undefined) {
     throw new CranisError(`two model files, ${modelFile} and ${options.config}`, { hint: 'give one of them' });
@@ -24,6 +34,8 @@ export async function readModel(command: CranisCommand, modelFile: string | unde
   const base = file === undefined ? {} : (await readConfig(file)).statements;
   const replaced = turbulence ? await readTurbulence(`${turbulence.raw}`) : {};
   const stated = turbulence ? without(base, namesOf('turbulence')) : base;
+  const labels = Object.entries(merge(stated, replaced, others)).map(([name, { label }]) => [name, label] as const);
+  command.labels = new Map(labels);
   return resolveModel(merge(stating(command.defaults, command.name()), stated, replaced, others));
 }
 

@@ -1,4 +1,4 @@
-/** The ensemble of a run at one of its times as a measured spectrum, from what `cranis analyse --format json` prints. */
+/** The ensemble of a run at one of its times as a measured spectrum, from the JSON that `cranis analyse` makes. */
 
 import { FULL_SKY } from '../../coverage/sky-statement.ts';
 import type { ParameterInput, ParameterName } from '../../model/parameters.ts';
@@ -28,7 +28,7 @@ export function parseAnalysedRun(content: string, options: MeasuredOptions, at?:
   return analysedRun(parse(content, options.file), options, at);
 }
 
-const HINT = 'it is what cranis analyse RUN --format json prints';
+const HINT = 'it is the JSON that cranis analyse makes of a run';
 const TURBULENCE: readonly ParameterName[] = ['kind', 'k0', 'k1', 'index', 'outerScale', 'lowIndex', 'table'];
 
 /** The same from parsed JSON. */
