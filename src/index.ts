@@ -25,6 +25,12 @@ export { type PseudoSpectrumOptions, pseudoSpectra } from './coverage/pseudo-spe
 export { analyseSky, type SkyAnalysis, type SkyAnalysisOptions } from './coverage/sky-analysis.ts';
 export { type SyntheticSkyOptions, syntheticSkies } from './coverage/synthetic.ts';
 export type { Removal, Treatment } from './coverage/treatment.ts';
+// Ensembles
+export type { RunEnsemble } from './ensemble/analyse.ts';
+export type { EnsembleTime } from './ensemble/ensemble.ts';
+export { type RealisationRecord, type RealisationTask, realisationTask } from './ensemble/record.ts';
+export { type Keep, type RunOptions, type RunSchedule, type RunSpec, runSpec } from './ensemble/run.ts';
+export { createMemorySource, type MemorySource, type RealisationSource } from './ensemble/source.ts';
 export { type FitsMap, type FitsMapFile, type ReadFitsOptions, readFitsMap } from './files/fits/read.ts';
 export { type FitsColumn, type FitsMapOptions, UNSEEN, writeFitsMap } from './files/fits/write.ts';
 // Measurements
@@ -84,6 +90,18 @@ export { ang2pix, pix2ang, pixelCentres, pixelCount } from './sky/healpix.ts';
 export { bandMask, combineMasks, createMask, type Mask } from './sky/mask.ts';
 export { nest2ring, ring2nest } from './sky/nested.ts';
 export { mapSpectrum, pairSpectra, powerSpectrum } from './sky/spectra.ts';
+// Studies: one question, one function
+export type { Control } from './studies/control.ts';
+export { type EnsembleResult, type EnsembleSettings, ensembleStudy } from './studies/ensemble/study.ts';
+export type { AlphaFit } from './studies/figure1/fit.ts';
+export { FIGURE1_DEFAULTS } from './studies/figure1/settings.ts';
+export { type Figure1Result, type Figure1Settings, figure1Study } from './studies/figure1/study.ts';
+export { type ComparedSpectrum, packagedComparison } from './studies/figure2/compared.ts';
+export { FIGURE2_DEFAULTS } from './studies/figure2/settings.ts';
+export { type Figure2Result, type Figure2Settings, figure2Study } from './studies/figure2/study.ts';
+export { type MatrixResult, type MatrixSettings, matrixStudy } from './studies/matrix/study.ts';
+export { type MixingResult, type MixingSettings, mixingStudy, type TheoryMixing } from './studies/mixing/study.ts';
+export { type SpectrumResult, type SpectrumSettings, spectrumStudy } from './studies/spectrum/study.ts';
 // The theory
 export {
   type Checks,

@@ -2,6 +2,7 @@
 import { basename, extname } from 'node:path';
 import { CranisError } from '../model/errors.ts';
 import { readUtf8 } from '../node/read-file.ts';
+import { N_SIDE_MAX } from '../sky/healpix.ts';
 import { numberCell, readCsv } from './csv.ts';
 
 export interface SpectrumFile {
@@ -13,7 +14,7 @@ export interface SpectrumFile {
 }
 
 /** Multipoles beyond this are not observed. */
-const L_MAX = 3 * 8192 - 1;
+const L_MAX = 3 * N_SIDE_MAX - 1;
 
 export function readSpectrumFile(path: string): SpectrumFile {
   const text = readUtf8(path, 'a spectrum, as cranis spectrum -o C.json makes it');
@@ -28,7 +29,7 @@ interface Columns {
   readonly noise: number | undefined;
 }
 
-const HINT = 'it holds lists "ell" and "C" of equal length, as cranis spectrum --format json prints them';
+const HINT = 'it holds lists "ell" and "C" of equal length, as the JSON of cranis spectrum does';
 
 function fromJson(text: string, path: string): Columns {
   let content: unknown;

@@ -53,6 +53,8 @@ interface ChoiceParameter extends Common {
 interface NumbersParameter extends Common {
   readonly type: 'numbers';
   readonly range: Range;
+  /** A longer list is a mistake. */
+  readonly most: number;
   readonly default?: readonly number[];
 }
 

@@ -7,6 +7,12 @@ import type { InputOf, Parameter, ParameterGroup, ValueOf } from './parameter.ts
 
 const BAND = ['power-law', 'bent'] as const;
 
+/** Highest multipole of the theory. */
+const L_MAX = 2000;
+
+/** Multipoles listed of the exact limit, which has no ℓ_max of its own, unless they are stated. */
+export const EXACT_ELLS = 100;
+
 /** The table: name → symbol, unit, default, range, meaning, source. */
 export const PARAMETERS = {
   // The turbulence spectrum g(k) [P1], normalised by [P2].
@@ -135,7 +141,7 @@ export const PARAMETERS = {
     type: 'integer',
     default: 'exact',
     word: 'exact',
-    range: { min: 1, max: 2000 },
+    range: { min: 1, max: L_MAX },
     flag: '--l-max',
     symbol: 'ℓ_max',
     unit: '',
@@ -199,12 +205,12 @@ export const PARAMETERS = {
   ells: {
     group: 'theory',
     type: 'integers',
-    range: { min: 1, max: 2000 },
+    range: { min: 1, max: L_MAX },
     flag: '--ells',
     symbol: 'ℓ',
     unit: '',
     dimension: 'none',
-    doc: 'multipoles to list; without it 1 to ℓ_max, or 1 to 100 if that is exact',
+    doc: `multipoles to list; without it 1 to ℓ_max, or 1 to ${EXACT_ELLS} if that is exact`,
     source: '(1.1)',
     example: '"1..30"',
   },
@@ -320,6 +326,7 @@ export const PARAMETERS = {
     type: 'numbers',
     default: [1, 10, 30],
     range: { above: 0, max: 1e16 },
+    most: 10_000,
     flag: '--times',
     symbol: 't',
     unit: 'r_g/c',
@@ -390,6 +397,34 @@ export const PARAMETERS = {
     doc: 'worker threads; without it, one a core',
     source: '',
     example: '4',
+  },
+  engine: {
+    group: 'simulation',
+    type: 'choice',
+    choices: ['single', 'double', 'fused', 'oracle'],
+    default: 'single',
+    flag: '--engine',
+    symbol: '',
+    unit: '',
+    dimension: 'none',
+    doc:
+      'what pushes the particles; single: the field in single precision; double: slower, the same bytes as the oracle; fused: faster, ' +
+      'but the bytes depend on the processor; oracle: plain TypeScript, the slowest',
+    source: '',
+    example: '"single"',
+  },
+  keep: {
+    group: 'simulation',
+    type: 'choice',
+    choices: ['maps', 'spectra'],
+    default: 'maps',
+    flag: '--keep',
+    symbol: '',
+    unit: '',
+    dimension: 'none',
+    doc: 'what is kept of each realisation: maps and spectra, or spectra alone',
+    source: '',
+    example: '"maps"',
   },
 } as const satisfies Record<string, Parameter>;
 

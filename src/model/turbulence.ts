@@ -6,6 +6,7 @@
 import { tameRatio } from '../math/adaptive-rule.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { CranisError } from './errors.ts';
+import { PARAMETERS } from './parameters.ts';
 
 /** What the user states; plain data, so that a file, a worker and a cluster task can hold it. */
 export type TurbulenceSpec =
@@ -173,9 +174,10 @@ function checkBand(k0: number, k1: number): void {
   }
 }
 
-function checkIndex(name: string, value: number): void {
-  if (!(Math.abs(value) <= 20)) {
-    throw new CranisError(`${name} = ${value} is not a number between −20 and 20`, {
+function checkIndex(name: 'index' | 'lowIndex', value: number): void {
+  const { min, max } = PARAMETERS[name].range;
+  if (!(value >= min && value <= max)) {
+    throw new CranisError(`${name} = ${value} is not a number from ${min} to ${max}`, {
       where: name,
       hint: 'g ∝ k^−index: 0 white noise, 1.5 Kraichnan, 1.6667 Kolmogorov',
     });

@@ -124,6 +124,7 @@ function readNumbers(entry: Of<'numbers'>, raw: unknown, scale: Scale | undefine
   const wanted = () => `give ${expectation(entry)}`;
   const parts = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [raw];
   if (parts.length === 0) fail('the list is empty', wanted());
+  if (parts.length > entry.most) fail(`${parts.length} entries are more than ${entry.most}`, wanted());
   const values = parts.map((part) => {
     const value = quantity(entry, part, scale, wanted);
     checkRange(entry, value, part, wanted);

@@ -3,9 +3,10 @@
  * Górski et al. 2005, ApJ 622, 759, section 5. θ colatitude, φ longitude, radians; pixels count from 0.
  */
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 
 /** Largest resolution taken: 12 N_side² still fits the integers that the bit operations work on. */
-export const N_SIDE_MAX = 8192;
+export const N_SIDE_MAX = PARAMETERS.nSide.range.max;
 
 /** Throws a CranisError unless N_side is a power of two from 1 to {@link N_SIDE_MAX}. */
 export function checkNSide(nSide: number): void {

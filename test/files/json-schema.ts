@@ -39,6 +39,7 @@ const RULES: Record<string, (argument: never, value: unknown, schema: Schema) =>
   pattern: (pattern: string, value) => typeof value !== 'string' || new RegExp(pattern, 'u').test(value),
   items: (item: Schema, value) => !Array.isArray(value) || value.every((one) => isValid(item, one)),
   minItems: (length: number, value) => !Array.isArray(value) || value.length >= length,
+  maxItems: (length: number, value) => !Array.isArray(value) || value.length <= length,
   properties: (properties: Record<string, Schema>, value) =>
     !isRecord(value) || Object.entries(value).every(([key, one]) => !properties[key] || isValid(properties[key], one)),
   required: (keys: string[], value) => !isRecord(value) || keys.every((key) => Object.hasOwn(value, key)),

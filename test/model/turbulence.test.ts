@@ -103,7 +103,7 @@ describe('refuses', () => {
     [{ kind: 'power-law', k0: 0, k1: 1, index: 0 }, /k0 = 0 is not a positive number/],
     [{ kind: 'power-law', k0: 1, k1: Number.NaN, index: 0 }, /k1 = NaN is not a positive number/],
     [{ kind: 'power-law', k0: 1, k1: Number.POSITIVE_INFINITY, index: 0 }, /not a positive number/],
-    [{ kind: 'power-law', k0: 1, k1: 2, index: 21 }, /index = 21 is not a number between −20 and 20/],
+    [{ kind: 'power-law', k0: 1, k1: 2, index: 21 }, /index = 21 is not a number from -20 to 20/],
     [{ kind: 'power-law', k0: 1, k1: 2, index: Number.NaN }, /index = NaN/],
     [{ kind: 'bent', k0: 1, k1: 2, index: 0, outerScale: 0, lowIndex: 0 }, /outer scale 0 is not a positive number/],
     [{ kind: 'table', k: [1, 2, 3], g: [1, Number.NaN, 1] }, /row 2 of the table of g: g is missing/],

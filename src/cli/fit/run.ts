@@ -1,12 +1,12 @@
 /** A run on disk, in the form of what `cranis analyse --format json` prints, as far as a fit needs it. */
 import { openRun } from '../../campaign/open.ts';
-import { RUN_NAMES } from '../../ensemble/run.ts';
-import { parameterRecord } from '../../model/describe.ts';
 import { atMultipoles } from '../../model/spectrum.ts';
-import { analysisOf } from '../analyse/output.ts';
+import { ensembleStudy } from '../../studies/ensemble/study.ts';
+import { sayNotes } from '../failure.ts';
 
-export function analysedFolder(path: string): Record<string, unknown> {
-  const { times, ell, realisations, model } = analysisOf(openRun(path));
+export async function analysedFolder(path: string): Promise<Record<string, unknown>> {
+  const { times, ell, realisations, parameters, notes } = await ensembleStudy({ source: openRun(path) });
+  sayNotes(notes);
   return {
     times: times.map(({ time }) => time),
     ell,
@@ -15,6 +15,6 @@ export function analysedFolder(path: string): Record<string, unknown> {
     diffusion: times.map(({ diffusion }) => diffusion),
     scatteringRate: times.map(({ scattering }) => scattering?.rate),
     realisations,
-    parameters: parameterRecord(model, RUN_NAMES),
+    parameters,
   };
 }

@@ -52,7 +52,7 @@ async function fromPath(path: string, { energy, time }: SourceOptions): Promise<
   const file = { file: path, version: VERSION };
   if (isFolder(path)) {
     const { analysedFolder } = await import('./run.ts');
-    return ofRun(analysedRun(analysedFolder(path), file, time));
+    return ofRun(analysedRun(await analysedFolder(path), file, time));
   }
   if (!existsSync(path) && !/[./\\]/u.test(path)) {
     throw new CranisError(

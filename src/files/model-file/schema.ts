@@ -58,7 +58,7 @@ function valueSchema(entry: Parameter): z.ZodType {
     }
     case 'numbers': {
       const one = withUnits(entry, ranged(z.number(), entry.range));
-      return z.union([one, z.array(one).min(1)]);
+      return z.union([one, z.array(one).min(1).max(entry.most)]);
     }
     default: {
       const number = ranged(entry.type === 'integer' ? z.int() : z.number(), entry.range);
