@@ -47,11 +47,11 @@ function checkPoint({ ell, power, errorLow, errorHigh, degreesOfFreedom }: FitPo
   if (isKnown && !(errorLow > 0 || errorHigh > 0)) {
     throw new CranisError(`ℓ = ${ell}: neither an error nor the scatter of a sky: nothing says how far to trust it`, {
       where: 'ell',
-      hint: 'give errors, or leave the multipole out',
+      hint: 'give errors, or leave the multipole out by `ells`',
     });
   }
   if (kind === 'gaussian') return;
-  const hint = 'leave the multipole out, or take the gaussian `likelihood`';
+  const hint = 'leave it out by `ells`, or use `likelihood` gaussian';
   if (!(power > 0)) {
     throw new CranisError(`ℓ = ${ell}: power ${power} is not above zero, which the gamma likelihood cannot have`, {
       where: 'C',

@@ -35,7 +35,7 @@ const SCALES: Readonly<Record<FitName, Prior['scale']>> = {
 export const toCoordinate = ({ scale }: Prior, value: number): number => (scale === 'log' ? Math.log(value) : value);
 export const fromCoordinate = ({ scale }: Prior, x: number): number => (scale === 'log' ? Math.exp(x) : x);
 
-/** Names as typed, checked: each one that can be fitted, once, and with a meaning for this spectrum. */
+/** Names, checked: each one that can be fitted, once, and with a meaning for this spectrum. */
 export function checkFree(names: readonly string[], kind: TurbulenceSpec['kind']): FitName[] {
   const hint = `give some of ${FIT_NAMES.join(', ')}, with commas between them`;
   if (names.length === 0 || names.every((name) => name === '')) {
@@ -95,14 +95,14 @@ export function checkPriors(priors: readonly Prior[], fixed: FitParameters): voi
   for (const { name, scale, lower, upper } of priors) {
     if (!(lower < upper) || (scale === 'log' && !(lower > 0))) {
       throw new CranisError(`${name} from ${lower} to ${upper} is no range`, {
-        where: 'range',
+        where: 'ranges',
         hint: `give the lower end first${scale === 'log' ? ', above zero' : ''}, as in ${name}=${scale === 'log' ? '1..100' : '0..3'}`,
       });
     }
   }
   if (range('k1')[0] <= range('k0')[1]) {
     throw new CranisError(`k1 from ${range('k1')[0]} is not above k0 up to ${range('k0')[1]}`, {
-      where: 'range',
+      where: 'ranges',
       hint: 'keep the ranges of k0 and k1 apart, as in k0=1e-4..1e-2,k1=10..1000',
     });
   }
