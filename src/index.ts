@@ -4,8 +4,9 @@
  * @module cranis
  */
 
+export type { Completed, SkySaid } from './coverage/completed.ts';
 export { couplingMatrix } from './coverage/coupling.ts';
-export { type CoverageOptions, createCoverage, type SkyCoverage } from './coverage/coverage.ts';
+export { type CoverageInput, createCoverage, type SkyCoverage } from './coverage/coverage.ts';
 export {
   type Band,
   createDecoupling,
@@ -15,6 +16,7 @@ export {
   type WorkingBands,
 } from './coverage/decouple.ts';
 export { exactBands, type Interval, type ScatterBands } from './coverage/expected-sky.ts';
+export type { NamedMask } from './coverage/layers.ts';
 export {
   createPseudoModel,
   type PseudoModel,
@@ -22,7 +24,9 @@ export {
   type PseudoMoments,
 } from './coverage/pseudo-model.ts';
 export { type PseudoSpectrumOptions, pseudoSpectra } from './coverage/pseudo-spectrum.ts';
+export { coverageOf, type RecordOptions, recordOf, type SeenSky } from './coverage/record.ts';
 export { analyseSky, type SkyAnalysis, type SkyAnalysisOptions } from './coverage/sky-analysis.ts';
+export type { MaskStatement, SkyStatement } from './coverage/sky-statement.ts';
 export { type SyntheticSkyOptions, syntheticSkies } from './coverage/synthetic.ts';
 export type { Removal, Treatment } from './coverage/treatment.ts';
 // Ensembles
@@ -31,7 +35,15 @@ export type { EnsembleTime } from './ensemble/ensemble.ts';
 export { type RealisationRecord, type RealisationTask, realisationTask } from './ensemble/record.ts';
 export { type Keep, type RunOptions, type RunSchedule, type RunSpec, runSpec } from './ensemble/run.ts';
 export { createMemorySource, type MemorySource, type RealisationSource } from './ensemble/source.ts';
+export {
+  maskOf,
+  type ObservedMap,
+  type ObservedMapOptions,
+  observedMap,
+  type SkyMaking,
+} from './files/fits/observed-map.ts';
 export { type FitsMap, type FitsMapFile, type ReadFitsOptions, readFitsMap } from './files/fits/read.ts';
+export type { MapColumns, MapLabels, NamedFile } from './files/fits/sky-columns.ts';
 export { type FitsColumn, type FitsMapOptions, UNSEEN, writeFitsMap } from './files/fits/write.ts';
 // Measurements
 export {
@@ -99,8 +111,27 @@ export { type Figure1Result, type Figure1Settings, figure1Study } from './studie
 export { type ComparedSpectrum, packagedComparison } from './studies/figure2/compared.ts';
 export { FIGURE2_DEFAULTS } from './studies/figure2/settings.ts';
 export { type Figure2Result, type Figure2Settings, figure2Study } from './studies/figure2/study.ts';
+export type { ErrorKind, FitSettings } from './studies/fit/settings.ts';
+export type { FitSky } from './studies/fit/sky.ts';
+export {
+  type FitSource,
+  modelOfRun,
+  sourceOfMeasured,
+  sourceOfPackaged,
+  sourceOfRun,
+} from './studies/fit/source.ts';
+export { type FitResult, fitStudy } from './studies/fit/study.ts';
+export type { Framed, FramedMask } from './studies/frames.ts';
 export { type MatrixResult, type MatrixSettings, matrixStudy } from './studies/matrix/study.ts';
 export { type MixingResult, type MixingSettings, mixingStudy, type TheoryMixing } from './studies/mixing/study.ts';
+export type { SkySimulation, SkyTaker } from './studies/observe/skies.ts';
+export {
+  type ObserveControl,
+  type ObserveResult,
+  type ObserveSettings,
+  observeStudy,
+} from './studies/observe/study.ts';
+export { type SkyMap, type SkyResult, type SkySettings, skyStudy } from './studies/sky/study.ts';
 export { type SpectrumResult, type SpectrumSettings, spectrumStudy } from './studies/spectrum/study.ts';
 // The theory
 export {

@@ -16,7 +16,7 @@ export class CranisCommand extends Command {
   readonly fromTable = new Map<string, ParameterName>();
   /** Where this command's defaults differ from the table's. */
   defaults: ParameterInput = {};
-  /** Fields of the library that are flags of another name here. */
+  /** Fields of the library that are flags of another name here, or something else that is typed. */
   fields: Readonly<Record<string, string>> = {};
   /** Parameter → the flag, or the place in a file, by which the user stated it; filled by `readModel`. */
   labels: ReadonlyMap<string, string> = new Map();

@@ -38,5 +38,6 @@ function optionOf(field: string, { fields, fromTable, options }: CranisCommand) 
 const spoken = (text: string, command: CranisCommand): string =>
   text.replaceAll(/`(\w+)`/gu, (quoted, field: string) => {
     const isParameter = Object.hasOwn(PARAMETERS, field);
-    return optionOf(field, command)?.long ?? (isParameter ? parameter(field as ParameterName).flag : quoted);
+    const here = optionOf(field, command)?.long ?? command.fields[field];
+    return here ?? (isParameter ? parameter(field as ParameterName).flag : quoted);
   });

@@ -1,5 +1,6 @@
 /** Values out of parsed JSON, each checked, with the file and the key in every message. */
 import { CranisError } from '../model/errors.ts';
+import { didYouMean } from '../model/suggest.ts';
 import { describe } from '../model/values.ts';
 
 /** An object of a JSON file. */
@@ -111,4 +112,11 @@ export function flag(all: Fields, name: string): boolean | undefined {
   if (typeof value !== 'boolean')
     throw all.failure(`${name} is ${describe(value)}, not true or false`, 'write true or false');
   return value;
+}
+
+/** Throws the file's CranisError for a key that is not known. */
+export function checkNames(all: Fields, known: readonly string[]): void {
+  const other = all.names.find((name) => !known.includes(name));
+  if (other === undefined) return;
+  throw all.failure(`unknown key ${other}${didYouMean(other, known)}`, `known are ${known.join(', ')}`);
 }

@@ -6,13 +6,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { readSkyFile } from '../../src/cli/sky/files.ts';
+import { readSkyFiles } from '../../src/cli/sky/files.ts';
 import { type FitsCard, headerBytes } from '../../src/files/fits/cards.ts';
 import { UNSEEN, writeFitsMap } from '../../src/files/fits/write.ts';
 import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
 import { readSpectrumFile } from '../../src/files/spectrum-file.ts';
 import { CranisError } from '../../src/model/errors.ts';
-import { computeSky } from '../../src/studies/sky/study.ts';
+import { skyStudy } from '../../src/studies/sky/study.ts';
 import { uniform } from '../sky/support.ts';
 
 interface Kind {
@@ -187,25 +187,15 @@ function kinds(): Kind[] {
 
 /** The whole of `cranis sky` for maps of a size that does not take long. */
 async function checkFits(path: string): Promise<void> {
-  const file = await readSkyFile(path, { ratio: 0 });
-  finite('a pixel', file.values);
-  if (file.variance) finite('a variance', file.variance);
-  if (file.nSide > 32) return;
-  const { spectrum, noise } = await computeSky({
-    map: path,
-    coverage: undefined,
-    mask: undefined,
-    apodisation: undefined,
-    treatment: { remove: 'none', withoutM0: false },
-    lMax: Math.min(6, 3 * file.nSide - 1),
-    iterations: 1,
-    width: undefined,
-    slope: 2,
-    ratio: 0,
-  });
-  finite('C̃_ℓ', spectrum.pseudo);
-  finite('C_ℓ', spectrum.decoupled?.C ?? []);
-  finite('an error', spectrum.decoupled?.error ?? []);
+  const { map } = await readSkyFiles(path, undefined, { ratio: 0 });
+  finite('a pixel', map.values);
+  if (map.variance) finite('a variance', map.variance);
+  if (map.nSide > 32) return;
+  const lMax = Math.min(6, 3 * map.nSide - 1);
+  const { pseudo, decoupled, noise } = await skyStudy({ map, sky: { iterations: 1 }, lMax });
+  finite('C̃_ℓ', pseudo);
+  finite('C_ℓ', decoupled?.C ?? []);
+  finite('an error', decoupled?.error ?? []);
   finite('the noise', [noise ?? 0]);
 }
 

@@ -37,7 +37,7 @@ const isNode = (name: string) => name.startsWith('node:') || builtinModules.incl
 describe.each([
   ['dist/index.js', ['pako']],
   ['dist/figures/index.js', ['@observablehq/plot']],
-  ['dist/studies/pictures.js', ['@observablehq/plot']],
+  ['dist/studies/pictures.js', ['@observablehq/plot', 'd3-geo', 'd3-geo-projection']],
 ])('%s runs in a browser', (entry, allowed) => {
   const { files, packages } = graph(entry);
 

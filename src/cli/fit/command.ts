@@ -1,28 +1,17 @@
 import { Option } from 'commander';
-import { namesOf, type ParameterName } from '../../model/parameters.ts';
 import { readValue } from '../../model/values.ts';
+import { FIT_MODEL } from '../../studies/fit/settings.ts';
 import { CranisCommand } from '../command.ts';
+import { say } from '../failure.ts';
 import { choiceOption } from '../options/choice.ts';
 import { readModel } from '../options/model.ts';
 import { withModelFile, withOutput } from '../options/shared.ts';
-import { apodisationOf, meaning, numberOf, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
+import { meaning, numberOf, readMask, type SkyOptions, skySaid, withSky } from '../options/sky.ts';
 import { destination, type Format } from '../output/result.ts';
 
 const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
 const DATA = 'Data: what is fitted';
 const FIT = 'Fit:';
-
-const MODEL: readonly ParameterName[] = [
-  ...namesOf('turbulence'),
-  'alpha',
-  'deltaT',
-  'lMax',
-  'gradient',
-  'source',
-  'lookBackTime',
-  'noise',
-  ...namesOf('units'),
-];
 
 /** `cranis fit`: parameters of the theory from a measured spectrum or from a run. */
 export function fitCommand(): CranisCommand {
@@ -80,8 +69,9 @@ export function fitCommand(): CranisCommand {
         .default('20000')
         .helpGroup(FIT),
     );
-  withModelFile(command).parameters([...MODEL, 'seed']);
+  withModelFile(command).parameters([...FIT_MODEL, 'seed']);
   meaning(command, 'noise', 'where it is not free', "the file's, or 0");
+  command.fields = { ells: '--l-range', ranges: '--range', apodisation: '--apodise', seen: 'cranis sky --seen FILE' };
   return withOutput(
     command.addOption(
       new Option(
@@ -108,27 +98,24 @@ export function fitCommand(): CranisCommand {
         options.time === undefined
           ? undefined
           : (readValue('lookBackTime', options.time, undefined, '--time') as number);
-      const { modelOfRun, readSource } = await import('./source.ts');
+      const { readSource } = await import('./source.ts');
+      const { modelOfRun } = await import('../../studies/fit/source.ts');
       const source = await readSource({ data: options.data, energy, time });
       if (source.run) self.defaults = modelOfRun(source.run);
       const model = await readModel(self, modelFile);
       const { fitSettings } = await import('./settings.ts');
-      const settings = fitSettings(options, model);
-      const { computeFit } = await import('../../studies/fit/study.ts');
+      const { fitStudy } = await import('../../studies/fit/study.ts');
       const { writeFit, writeFitFigures } = await import('./output.ts');
-      const result = await computeFit({
+      const result = await fitStudy({
+        ...fitSettings(options, model),
         source,
         model,
-        settings,
-        sky: {
-          coverage: options.coverage,
-          mask: options.mask,
-          apodisation: apodisationOf(options),
-          treatment: treatmentOf(options),
-        },
-        names: MODEL,
-        noiseIsStated: options.noise !== undefined,
+        sky: skySaid(self, options),
+        mask: options.mask === undefined ? undefined : await readMask(options.mask),
+        noise: options.noise === undefined ? undefined : model.values.noise,
+        seed: model.values.seed,
       });
+      for (const note of result.notes) say(`note: ${note}`);
       if (options.figures !== undefined) await writeFitFigures(result, options.figures);
       await writeFit(result, to);
     });

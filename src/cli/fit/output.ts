@@ -1,6 +1,5 @@
 /** A fit as a terminal table, JSON, CSV or pictures. */
 import { join } from 'node:path';
-import { samplesOf } from '../../fit/fit.ts';
 import type { FitName } from '../../fit/parameters.ts';
 import { QUANTILES } from '../../fit/summary.ts';
 import { nested } from '../../math/matrix.ts';
@@ -50,8 +49,7 @@ const byName = <T>({ summary }: FitResult, pick: (parameter: FitResult['summary'
   Object.fromEntries(summary.parameters.map((parameter) => [parameter.name, pick(parameter)]));
 
 function json(result: FitResult): string {
-  const { fit, summary, source, sky, priors, likelihood, settings, errorMeaning, units, parameters, version } = result;
-  const { chain, posterior, best } = fit;
+  const { free, best, chain, points, summary, source, sky, priors, likelihood } = result;
   const { spectrum } = source;
   const quantiles = Object.fromEntries(
     QUANTILES.map((p, i) => [`q${100 * p}`, byName(result, (one) => one.quantiles[i])]),
@@ -59,11 +57,11 @@ function json(result: FitResult): string {
   const ell = multipoles(summary.theory.best.length - 1);
   const thin = Math.max(1, Math.ceil(Math.max(...chain.autocorrelation) / 2));
   return toJson({
-    free: settings.free,
+    free,
     best: byName(result, ({ best: value }) => value),
-    chiSquare: fit.chiSquare,
-    degreesOfFreedom: fit.degreesOfFreedom,
-    probability: fit.probability ?? null,
+    chiSquare: result.chiSquare,
+    degreesOfFreedom: result.degreesOfFreedom,
+    probability: result.probability ?? null,
     logLikelihood: best.logLikelihood,
     median: byName(result, (one) => one.quantiles[2]),
     interval68: byName(result, (one) => [one.quantiles[1], one.quantiles[3]]),
@@ -76,7 +74,7 @@ function json(result: FitResult): string {
       correlation: nested(summary.correlation),
       atEndOfRange: byName(result, (one) => one.atEnd),
       thin,
-      samples: byName(result, ({ name }) => [...samplesOf(fit, name, thin)]),
+      samples: byName(result, ({ name }) => thinned(result, name, thin)),
     },
     chain: {
       converged: chain.converged,
@@ -90,14 +88,14 @@ function json(result: FitResult): string {
       seed: chain.seed,
     },
     prior: {
-      kind: settings.priorKind,
+      kind: result.prior,
       ranges: Object.fromEntries(priors.map(({ name, lower, upper }) => [name, [lower, upper]])),
       flatIn: Object.fromEntries(priors.map(({ name, scale }) => [name, scale === 'log' ? `ln ${name}` : name])),
     },
     likelihood: {
       kind: likelihood,
-      errors: errorMeaning,
-      skyScatter: posterior.data.points[0].degreesOfFreedom !== Number.POSITIVE_INFINITY,
+      errors: result.errorMeaning,
+      skyScatter: points[0].degreesOfFreedom !== Number.POSITIVE_INFINITY,
       noiseSubtracted: result.subtracted,
     },
     data: {
@@ -112,11 +110,11 @@ function json(result: FitResult): string {
       ...spectrum.provenance.parameters,
     },
     curve: {
-      ell: posterior.data.points.map(({ ell }) => ell),
-      power: posterior.data.points.map(({ power }) => power),
-      errorLow: posterior.data.points.map(({ errorLow }) => errorLow),
-      errorHigh: posterior.data.points.map(({ errorHigh }) => errorHigh),
-      degreesOfFreedom: posterior.data.points.map(({ degreesOfFreedom }) =>
+      ell: points.map(({ ell }) => ell),
+      power: points.map(({ power }) => power),
+      errorLow: points.map(({ errorLow }) => errorLow),
+      errorHigh: points.map(({ errorHigh }) => errorHigh),
+      degreesOfFreedom: points.map(({ degreesOfFreedom }) =>
         Number.isFinite(degreesOfFreedom) ? degreesOfFreedom : null,
       ),
       best: [...summary.expected.best],
@@ -129,34 +127,37 @@ function json(result: FitResult): string {
     },
     spectrum: { ell, C: atMultipoles(ell, summary.theory.best) },
     checks: {
-      interpolation: posterior.theory.worstError,
-      theoryEvaluations: posterior.theory.evaluations,
+      ...result.checks,
       bestFitConverged: best.converged,
     },
-    units,
-    parameters,
-    version,
+    units: result.units,
+    parameters: result.parameters,
+    version: result.version,
   });
+}
+
+/** The samples of every thin-th step. */
+function thinned({ samples, chain: { walkers } }: FitResult, name: FitName, thin: number): number[] {
+  return Array.from(samples[name]!).filter((_, i) => Math.floor(i / walkers) % thin === 0);
 }
 
 /** Comment lines on top of a CSV file. */
 function headLines(result: FitResult): string[] {
-  const { source, sky, settings, fit, likelihood, errorMeaning, parameters, version } = result;
+  const { source, sky, free, chain, likelihood, prior, errorMeaning, parameters, version } = result;
   const { spectrum } = source;
   return [
-    `# cranis ${version}; fit of ${settings.free.join(', ')} to ${spectrum.label}${spectrum.digitised ? ' (digitised)' : ''}`,
+    `# cranis ${version}; fit of ${free.join(', ')} to ${spectrum.label}${spectrum.digitised ? ' (digitised)' : ''}`,
     ...spectrum.caveats.map((caveat) => `# caveat: ${caveat}`),
     ...Object.entries(parameters).map(([name, value]) => `# ${name} = ${JSON.stringify(value)}`),
-    `# sky: ${sky.label}; likelihood ${likelihood}, prior ${settings.priorKind}; errors: ${errorMeaning}`,
-    `# chi-square ${fit.chiSquare} for ${fit.degreesOfFreedom} degrees of freedom, probability ${fit.probability ?? 'unknown'}`,
-    `# chain: ${fit.chain.converged ? 'converged' : 'NOT CONVERGED'}, seed ${fit.chain.seed}`,
+    `# sky: ${sky.label}; likelihood ${likelihood}, prior ${prior}; errors: ${errorMeaning}`,
+    `# chi-square ${result.chiSquare} for ${result.degreesOfFreedom} degrees of freedom, probability ${result.probability ?? 'unknown'}`,
+    `# chain: ${chain.converged ? 'converged' : 'NOT CONVERGED'}, seed ${chain.seed}`,
   ];
 }
 
 function curveCsv(result: FitResult): string {
-  const { summary, fit } = result;
-  const { expected, scatter, pulls } = summary;
-  const rows = fit.posterior.data.points.map(({ ell, power, errorLow, errorHigh }, i) =>
+  const { expected, scatter, pulls } = result.summary;
+  const rows = result.points.map(({ ell, power, errorLow, errorHigh }, i) =>
     [
       ell,
       power,
@@ -177,12 +178,12 @@ function curveCsv(result: FitResult): string {
 }
 
 function samplesCsv(result: FitResult): string {
-  const { fit, settings } = result;
-  const columns = settings.free.map((name: FitName) => samplesOf(fit, name));
-  const { walkers } = fit.chain;
+  const { free, samples, chain } = result;
+  const columns = free.map((name) => samples[name]!);
+  const { walkers } = chain;
   return [
     ...headLines(result),
-    `step,walker,${settings.free.join(',')}`,
+    `step,walker,${free.join(',')}`,
     ...Array.from(
       columns[0],
       (_, i) => `${Math.floor(i / walkers)},${i % walkers},${columns.map((column) => column[i]).join(',')}`,

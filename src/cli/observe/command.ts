@@ -1,10 +1,13 @@
 import { Option } from 'commander';
 import { CranisError } from '../../model/errors.ts';
 import type { ParameterName } from '../../model/parameters.ts';
+import { multipoles } from '../../model/spectrum.ts';
+import { VERSION } from '../../model/version.ts';
+import type { ObserveSettings } from '../../studies/observe/study.ts';
 import { CranisCommand } from '../command.ts';
 import { readModel } from '../options/model.ts';
 import { withOutput } from '../options/shared.ts';
-import { apodisationOf, meaning, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
+import { apodisationOf, meaning, readMask, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
 import { destination, type Format } from '../output/result.ts';
 
 const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
@@ -51,22 +54,33 @@ export function observeCommand(): CranisCommand {
       if (stated('lMax') && values.lMax === 'exact') {
         throw new CranisError('--l-max: pseudo-C_ℓ have an end', { hint: 'give --l-max N, for example 40' });
       }
-      const settings = {
-        spectrum: options.spectrum,
-        coverage: options.coverage,
-        mask: options.mask,
-        apodisation: apodisationOf(options),
-        treatment: treatmentOf(options),
+      const { readSpectrumFile } = await import('../../files/spectrum-file.ts');
+      const { name, C, noise } = readSpectrumFile(options.spectrum);
+      const { observeStudy } = await import('../../studies/observe/study.ts');
+      const settings: ObserveSettings = {
+        spectrum: {
+          ell: multipoles(C.length - 1),
+          C,
+          ...(noise === undefined ? {} : { noise }),
+          provenance: { label: name, version: VERSION, parameters: { file: options.spectrum } },
+        },
+        name,
+        sky: {
+          name: options.coverage,
+          mask: options.mask === undefined ? undefined : await readMask(options.mask),
+          apodisation: apodisationOf(options),
+          treatment: treatmentOf(options),
+          nSide: stated('nSide') ? values.nSide : undefined,
+        },
         lMax: stated('lMax') ? (values.lMax as number) : undefined,
         noise: stated('noise') ? values.noise : undefined,
-        nSide: stated('nSide') ? values.nSide : undefined,
         realisations: stated('realisations') ? values.realisations : undefined,
         seed: values.seed,
-        skies: options.skies,
       };
-      const { computeObserve } = await import('../../studies/observe/study.ts');
+      const { skyWriter } = await import('./skies.ts');
+      const onSky = options.skies === undefined ? undefined : skyWriter(options.skies, options.spectrum);
       const { writeObserve } = await import('./output.ts');
-      await writeObserve(await computeObserve(settings), to);
+      await writeObserve(await observeStudy(settings, { onSky }), to);
     });
 }
 

@@ -1,9 +1,11 @@
 /** Options of the commands that look at a cut sky: what is seen of it, and what is done to it. */
 import { Option } from 'commander';
+import type { SkySaid } from '../../coverage/completed.ts';
 import type { Treatment } from '../../coverage/treatment.ts';
 import { CranisError } from '../../model/errors.ts';
 import { PARAMETERS, type ParameterName } from '../../model/parameters.ts';
 import type { Apodisation } from '../../sky/apodise.ts';
+import type { FramedMask } from '../../studies/frames.ts';
 import type { CranisCommand } from '../command.ts';
 import { checkChoice, choiceOption } from './choice.ts';
 
@@ -65,6 +67,24 @@ export function apodisationOf({ apodise, apodisation }: SkyOptions): Apodisation
   const kind = checkChoice('--apodisation', apodisation, KINDS);
   if (apodise === undefined) return undefined;
   return { width: numberOf('--apodise', apodise, { above: 0, max: 90 }, 'degrees'), kind };
+}
+
+/** What a command line says of a sky of which data may say more: only what was typed. */
+export function skySaid(command: CranisCommand, options: SkyOptions): SkySaid {
+  const isTyped = (attribute: string) => command.getOptionValueSource(attribute) === 'cli';
+  const { remove, withoutM0 } = treatmentOf(options);
+  return {
+    coverage: options.coverage,
+    apodisation: apodisationOf(options),
+    remove: isTyped('remove') ? remove : undefined,
+    withoutM0: isTyped('withoutM0') ? withoutM0 : undefined,
+  };
+}
+
+/** The mask of a file. */
+export async function readMask(file: string): Promise<FramedMask> {
+  const { readMaskFile } = await import('../sky/files.ts');
+  return readMaskFile(file);
 }
 
 interface Range {

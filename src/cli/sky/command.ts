@@ -59,6 +59,12 @@ export function skyCommand(): CranisCommand {
         new Option('--iterations <n>', "of the analysis, as healpy's iter [default 3]")
           .default('3')
           .helpGroup(SPECTRUM),
+      )
+      .addOption(
+        new Option(
+          '--seen <file>',
+          'write the pixels that were seen as a FITS mask, their edges softened: cranis fit takes it as --mask',
+        ).helpGroup('Output:'),
       ),
     FORMATS,
   )
@@ -67,6 +73,7 @@ export function skyCommand(): CranisCommand {
       'cranis sky map.fits --coverage icecube --l-max 40 \\',
       '    --format json',
       'cranis sky map.fits --mask mask.fits --remove dipole',
+      'cranis sky map.fits --seen seen.fits -o C.json',
       'cranis sky counts.fits --column 1 --background 2',
       'cranis sky map.fits -o sky.png',
     )
@@ -77,8 +84,8 @@ export function skyCommand(): CranisCommand {
       if (stated && values.lMax === 'exact') {
         throw new CranisError('--l-max: the spectrum of a map has an end', { hint: 'give --l-max N, for example 40' });
       }
-      const settings = {
-        map,
+      const { readSkyFiles } = await import('./files.ts');
+      const files = await readSkyFiles(map, options.mask, {
         column: options.column,
         background: options.background,
         ratio:
@@ -86,30 +93,36 @@ export function skyCommand(): CranisCommand {
             ? 0
             : numberOf('--background-ratio', options.backgroundRatio, { min: 0, max: 1000 }),
         ordering: orderingOf(options.ordering),
-        coverage: options.coverage,
-        mask: options.mask,
-        apodisation: apodisationOf(options),
-        treatment: treatmentOf(options),
+      });
+      const { skyStudy } = await import('../../studies/sky/study.ts');
+      const { wayOut, writeSeen, writeSky } = await import('./output.ts');
+      const { DecouplingError } = await import('../../coverage/decouple.ts');
+      const result = await skyStudy({
+        map: files.map,
+        sky: {
+          name: options.coverage,
+          mask: files.mask,
+          apodisation: apodisationOf(options),
+          treatment: treatmentOf(options),
+          iterations: numberOf('--iterations', options.iterations, { min: 0, max: 100, whole: true }),
+        },
         lMax: stated ? (values.lMax as number) : undefined,
-        iterations: numberOf('--iterations', options.iterations, { min: 0, max: 100, whole: true }),
         width:
           options.bandWidth === undefined
             ? undefined
             : numberOf('--band-width', options.bandWidth, { min: 1, max: 1000, whole: true }),
         slope: numberOf('--slope', options.slope, { min: -20, max: 20 }),
-      };
-      const { computeSky } = await import('../../studies/sky/study.ts');
-      const { wayOut, writeSky } = await import('./output.ts');
-      const { DecouplingError } = await import('../../coverage/decouple.ts');
-      const result = await computeSky(settings).catch((error: unknown) => {
+      }).catch((error: unknown) => {
         if (!(error instanceof DecouplingError)) throw error;
         throw new CranisError(`--band-width: ${error.message}`, { hint: wayOut(error), cause: error });
       });
+      if (options.seen !== undefined) await writeSeen(result, options.seen);
       await writeSky(result, to);
     });
 }
 
 interface SkyCommandOptions extends SkyOptions {
+  readonly seen?: string;
   readonly column?: string;
   readonly background?: string;
   readonly backgroundRatio?: string;

@@ -1,11 +1,11 @@
 /** Measured spectra from JSON: the user's own, and those that cranis writes. */
 
-import { FULL_SKY, type SkyStatement } from '../../coverage/sky-statement.ts';
+import type { SkyStatement } from '../../coverage/sky-statement.ts';
 import { CranisError } from '../../model/errors.ts';
 import { byMultipole } from '../../model/spectrum.ts';
-import { didYouMean } from '../../model/suggest.ts';
-import { array, createFields, type Fields, flag, number, numbers, text } from '../json-fields.ts';
+import { array, checkNames, createFields, type Fields, flag, number, numbers, text } from '../json-fields.ts';
 import type { MeasuredOptions, MeasuredSpectrum } from './measured.ts';
+import { parametersSky, statedSky } from './sky-record.ts';
 
 /** A spectrum, and what is known of its sky and its errors. */
 export interface MeasuredInput {
@@ -32,19 +32,20 @@ const KNOWN = [
   'roughAbove',
   'caveats',
 ] as const;
-const KNOWN_COVERAGE = ['name', 'declination', 'fSky', 'pseudo', 'perFSky', 'remove', 'withoutM0'] as const;
 
 /**
  * A spectrum from JSON:
  *   { "ell": […], "C": […], "error": […] or "errorLow" and "errorHigh", "noise": N, "noiseIncluded": true,
- *     "coverage": { "name": "icecube" or "declination": [−90, −25], or "fSky": 0.6; "pseudo", "perFSky", "remove", "withoutM0" },
+ *     "coverage": { "name": "icecube" or "declination": [−90, −25], or "fSky": 0.6; "pseudo", "perFSky", "remove", "withoutM0",
+ *                   "mask": { "name", "nSide", "fSky", "digest" }, "apodisation": { "width", "kind" }, "iterations" },
  *     "errorsAreTotal", "label", "source", "digitised", "energy" (TeV), "roughAbove", "caveats": […] },
- * all but `ell` and `C` optional; or what `cranis sky` or `cranis spectrum` writes. `cranis analyse` has a reader of its own.
+ * all but `ell` and `C` optional; or what `cranis sky`, `cranis observe` or `cranis spectrum` writes. `cranis analyse` has a reader of its own.
  * Throws a CranisError with the file's name for anything that does not make sense.
  */
 export function parseMeasuredJson(content: string, { file, version }: MeasuredOptions): MeasuredInput {
   const all = createFields(parse(content, file), file, '');
-  const theirs = all.has('pseudo') && all.has('bands') ? fromSky(all) : undefined;
+  // cranis sky and cranis observe write pseudo-C_ℓ beside C_ℓ: these are compared, through the coverage.
+  const theirs = all.has('pseudo') && all.has('parameters') ? (recordedSky(all) ?? parametersSky(all)) : undefined;
   const isTheory = all.has('checks') && all.has('parameters') && !theirs;
   if (!theirs && !isTheory) checkNames(all, KNOWN);
   const ell = listed(all);
@@ -64,7 +65,7 @@ export function parseMeasuredJson(content: string, { file, version }: MeasuredOp
   const roughAbove = number(all, 'roughAbove', { min: 0 });
   const label = text(all, 'label') ?? file.replace(/^.*[\\/]/u, '').replace(/\.[a-z]+$/iu, '');
   const [errorLow, errorHigh] = [low ?? error, high ?? error];
-  const sky = theirs ?? skyOf(all);
+  const sky = theirs ?? statedSky(all.object('coverage'));
   return {
     spectrum: {
       ell,
@@ -86,6 +87,12 @@ export function parseMeasuredJson(content: string, { file, version }: MeasuredOp
     sky,
     errorsAreTotal: flag(all, 'errorsAreTotal') ?? false,
   };
+}
+
+/** Of a file that records its sky whole. */
+function recordedSky(all: Fields): SkyStatement | undefined {
+  const coverage = all.object('coverage');
+  return coverage?.has('pseudo') ? statedSky(coverage) : undefined;
 }
 
 const HINT = 'give "ell" and "C", two lists of equal length, and if known "error" and "noise"';
@@ -116,53 +123,4 @@ export function checkMultipoles(all: Fields, ell: readonly number[], hint: strin
     if (i > 0 && l <= ell[i - 1])
       throw all.failure(`ℓ = ${l} does not rise above ${ell[i - 1]}`, 'list each ℓ once, ascending');
   });
-}
-
-function skyOf(all: Fields): SkyStatement {
-  const coverage = all.object('coverage');
-  if (!coverage) return FULL_SKY;
-  checkNames(coverage, KNOWN_COVERAGE);
-  const band = numbers(coverage, 'declination', undefined);
-  if (band && band.length !== 2)
-    throw coverage.failure('declination is not two numbers', 'give the lower one first, as in [-90, -25]');
-  const name = text(coverage, 'name') ?? (band ? `${band[0]}..${band[1]}` : undefined);
-  const remove = text(coverage, 'remove') ?? 'none';
-  if (remove !== 'none' && remove !== 'monopole' && remove !== 'dipole') {
-    throw coverage.failure(
-      `remove = ${remove} is none of none, monopole, dipole`,
-      'monopole and dipole go together as dipole',
-    );
-  }
-  return {
-    coverage: name,
-    fSky: number(coverage, 'fSky', { above: 0, max: 1 }),
-    pseudo: flag(coverage, 'pseudo') ?? false,
-    perFSky: flag(coverage, 'perFSky') ?? false,
-    remove,
-    withoutM0: flag(coverage, 'withoutM0') ?? false,
-  };
-}
-
-/** What `cranis sky` writes: the pseudo-C_ℓ, and the coverage where it has a name. */
-function fromSky(all: Fields): SkyStatement {
-  const parameters = all.object('parameters');
-  const coverage = all.object('coverage');
-  const mask = parameters && text(parameters, 'mask');
-  const name = parameters && text(parameters, 'coverage');
-  const fSky = coverage && number(coverage, 'fSky', { above: 0, max: 1 });
-  const remove = (parameters && text(parameters, 'remove')) ?? 'none';
-  return {
-    coverage: mask === undefined ? (name ?? (fSky === 1 ? 'full' : undefined)) : undefined,
-    fSky,
-    pseudo: true,
-    perFSky: false,
-    remove: remove === 'monopole' || remove === 'dipole' ? remove : 'none',
-    withoutM0: (parameters && flag(parameters, 'withoutM0')) ?? false,
-  };
-}
-
-function checkNames(all: Fields, known: readonly string[]): void {
-  const other = all.names.find((name) => !known.includes(name));
-  if (other === undefined) return;
-  throw all.failure(`unknown key ${other}${didYouMean(other, known)}`, `known are ${known.join(', ')}`);
 }

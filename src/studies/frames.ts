@@ -1,15 +1,20 @@
 /** Maps that are laid over each other must share one frame. This finds it, and says what was assumed. */
-import { CranisError } from '../../model/errors.ts';
-import { FRAMES, type Frame } from '../../sky/frame.ts';
+import type { CoverageInput } from '../coverage/coverage.ts';
+import type { NamedMask } from '../coverage/layers.ts';
+import { CranisError } from '../model/errors.ts';
+import { FRAMES, type Frame } from '../sky/frame.ts';
+
+/** The pixels of a mask, and what is known of their frame. */
+export type FramedMask = NamedMask & Pick<Framed, 'coordinates' | 'coordsys'>;
 
 /** What is known of the frame of one map. */
 export interface Framed {
   /** What a reader calls the map. */
   readonly name: string;
   /** undefined where the file does not state it, or states it by a word that is not known. */
-  readonly coordinates: Frame | undefined;
+  readonly coordinates?: Frame | undefined;
   /** The word that states it, if there is one. */
-  readonly coordsys: string | undefined;
+  readonly coordsys?: string | undefined;
 }
 
 /** A frame, and what the user should know of how it was found. */
@@ -51,9 +56,9 @@ export function sharedFrame(map: Framed, others: readonly Framed[]): SharedFrame
 /** Settings that only make sense in the equatorial frame. */
 export interface NeedsRings {
   /** A band of declinations is laid over the map. */
-  readonly coverage: string | undefined;
+  readonly coverage: CoverageInput['name'];
   /** The mean along right ascension is subtracted. */
-  readonly withoutM0: boolean;
+  readonly withoutM0: boolean | undefined;
 }
 
 /**
@@ -62,21 +67,31 @@ export interface NeedsRings {
  */
 export function frameFor(shared: SharedFrame, { name }: Framed, { coverage, withoutM0 }: NeedsRings): SharedFrame {
   const { frame, notes } = shared;
-  const isBand = coverage !== undefined && coverage.trim().toLowerCase() !== 'full';
+  const isBand = coverage !== undefined && !(typeof coverage === 'string' && /^\s*full\s*$/iu.test(coverage));
   if ((!isBand && !withoutM0) || frame === 'C') return shared;
   if (frame === undefined) {
     return { frame: 'C', notes: [...notes, `${name} does not say its coordinates: taken as equatorial`] };
   }
-  const what = isBand ? `the coverage ${coverage} in declinations` : 'and m = 0 is removed along right ascension';
+  const band = typeof coverage === 'object' ? coverage.join('..') : coverage;
+  const what = isBand ? `the coverage ${band} in declinations` : 'and m = 0 is removed along right ascension';
   throw new CranisError(`${name} is in ${FRAMES[frame].name} coordinates, ${what}`, {
     where: isBand ? 'coverage' : 'withoutM0',
     hint: rotation(name, frame, 'C'),
   });
 }
 
-/** The same for a mask that is used without a map. */
-export const frameOfMask = (mask: Framed, needs: NeedsRings): Frame =>
-  frameFor(sharedFrame(mask, []), mask, needs).frame ?? 'C';
+/** The frame of a mask that is used without a map; equatorial where it is not known. */
+export function frameOfMask(mask: FramedMask, needs: NeedsRings): Frame {
+  const framed = asFramed(mask);
+  return frameFor(sharedFrame(framed, []), framed, needs).frame ?? 'C';
+}
+
+/** A mask that has no name is called so. */
+export const asFramed = ({ name = 'the mask', coordinates, coordsys }: FramedMask): Framed => ({
+  name,
+  coordinates,
+  coordsys,
+});
 
 const rotation = (name: string, from: Frame, to: Frame) =>
   `rotate ${name} first, for example with healpy.Rotator(coord=['${from}', '${to}']).rotate_map_pixel`;
