@@ -182,6 +182,8 @@ function isOfType(name: ParameterName, value: unknown): boolean {
       return isNumber(value);
     case 'choice':
       return typeof value === 'string' && value.length < 100;
+    case 'switch':
+      return typeof value === 'boolean';
     case 'numbers':
     case 'integers':
       return isList(value);

@@ -80,9 +80,8 @@ export class CranisCommand extends Command {
     for (const name of names) {
       const stated = { ...parameter(name), ...(name in defaults ? { default: defaults[name] } : {}) } as Parameter;
       const entry = words ? stated : withoutWord(stated);
-      const option = new Option(`${entry.flag} <${placeholder(entry)}>`, optionHelp(entry)).helpGroup(
-        heading(entry.group),
-      );
+      const taken = entry.type === 'switch' ? '' : ` <${placeholder(entry)}>`;
+      const option = new Option(`${entry.flag}${taken}`, optionHelp(entry)).helpGroup(heading(entry.group));
       if (entry.type === 'choice') option.argChoices = [...entry.choices]; // for completion; readValue checks
       this.addOption(option);
       this.fromTable.set(option.attributeName(), name);
@@ -103,11 +102,12 @@ function withoutWord(entry: Parameter): Parameter {
   return numeric;
 }
 
-const heading = (group: ParameterGroup) => `${group[0].toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
+/** What stands above the options of a group. */
+export const heading = (group: ParameterGroup) => `${group[0].toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
 
 const terminalWidth = () => process.stdout.columns ?? (Number(process.env.COLUMNS) || TWO_COLUMNS);
 
-function placeholder(entry: Parameter): string {
+function placeholder(entry: Exclude<Parameter, { type: 'switch' }>): string {
   switch (entry.type) {
     case 'choice':
       return entry.choices.join('|').length <= 16 ? entry.choices.join('|') : 'name';
@@ -145,7 +145,9 @@ class CranisHelp extends Help {
     const width = this.helpWidth ?? TWO_COLUMNS;
     const isCommandList = !term.startsWith('-') && termWidth < 20;
     if (width >= TWO_COLUMNS || isCommandList || description === '') {
-      return super.formatItem(term, Math.min(termWidth, 24), description, helper);
+      const column = Math.min(termWidth, 24);
+      if (term.length <= column) return super.formatItem(term, column, description, helper);
+      return `  ${term}\n${super.formatItem(' ', column, description, helper)}`;
     }
     const below = this.boxWrap(description, width - 6).replaceAll('\n', '\n      ');
     return `  ${term}\n      ${below}`;

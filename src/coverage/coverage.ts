@@ -2,6 +2,7 @@
  * What of the sky is seen: a band of declinations, known exactly or as pixels, any mask, or what both see. The one door from these to
  * spectra, expectations and fits.
  */
+import { PARAMETERS } from '../model/parameters.ts';
 import { type Apodisation, apodise, checkApodisation } from '../sky/apodise.ts';
 import { createHarmonicTransform } from '../sky/harmonics.ts';
 import { bandMask, type Mask, maskMoments } from '../sky/mask.ts';
@@ -78,7 +79,7 @@ export interface CoverageInput {
  * @throws CranisError for a name that is none, an apodisation out of range, pixels of another N_side, or where nothing is left to see
  */
 export function createCoverage(input: CoverageInput = {}): SkyCoverage {
-  const { name, mask, data, apodisation, iterations = 3 } = input;
+  const { name, mask, data, apodisation, iterations = PARAMETERS.iterations.default } = input;
   const common = { apodisation, treatment: { ...UNTREATED, ...input.treatment }, iterations };
   if (apodisation) checkApodisation(apodisation);
   const band = name === undefined && (mask || data) ? undefined : parseCoverage(name ?? 'full');

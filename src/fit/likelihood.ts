@@ -1,10 +1,10 @@
 /** How probable measured multipoles are, given the power that is expected of each. */
 import { CranisError } from '../model/errors.ts';
+import type { PARAMETERS } from '../model/parameters.ts';
 import { createScatterLaw, type ScatterLaw } from './scatter.ts';
 
 /** `gamma`: the law of Ĉ_ℓ on a sky of a Gaussian field, widened by the errors; `gaussian`: normal with the same variance. */
-export type LikelihoodKind = 'gamma' | 'gaussian';
-export const LIKELIHOODS: readonly LikelihoodKind[] = ['gamma', 'gaussian'];
+export type LikelihoodKind = (typeof PARAMETERS.likelihood.choices)[number];
 
 /** One measured multipole. */
 export interface FitPoint {

@@ -21,6 +21,10 @@ export function readValue(name: ParameterName, raw: unknown, scale?: Scale, labe
         return readNumber(entry, raw, scale);
       case 'choice':
         return readChoice(entry, raw);
+      case 'switch':
+        return typeof raw === 'boolean'
+          ? raw
+          : fail(`${describe(raw)} is not true or false`, `give ${expectation(entry)}`);
       case 'numbers':
         return readNumbers(entry, raw, scale);
       case 'integers':
@@ -43,6 +47,8 @@ export function expectation(entry: Parameter): string {
   switch (entry.type) {
     case 'choice':
       return entry.choices.join(', ').replace(/, ([^,]*)$/u, ' or $1');
+    case 'switch':
+      return 'true or false';
     case 'table':
       return 'the name of a table k,g (.csv), or { k = […], g = […] }';
     case 'integers':

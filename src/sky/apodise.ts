@@ -6,11 +6,12 @@
  * Stompor 2009, Phys. Rev. D 79, 123515, have the two names the other way round).
  */
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import { pixelCentres, ringOf, rings } from './healpix.ts';
 import { type Mask, ringWeights } from './mask.ts';
 import { nearestOf } from './nearest.ts';
 
-export type ApodisationKind = 'C1' | 'C2';
+export type ApodisationKind = (typeof PARAMETERS.apodisation.choices)[number];
 
 /** How the edge of a mask is softened. */
 export interface Apodisation {
@@ -21,10 +22,11 @@ export interface Apodisation {
 
 /** Throws a CranisError unless 0 < θ* ≤ 90°. */
 export function checkApodisation({ width }: Apodisation): void {
-  if (!(width > 0 && width <= 90)) {
+  const { above, max } = PARAMETERS.apodise.range;
+  if (!(width > above && width <= max)) {
     throw new CranisError(`an apodisation of ${width} degrees`, {
       where: 'apodise',
-      hint: 'give a width above 0 and up to 90 degrees, for example 5',
+      hint: `give a width above ${above} and up to ${max} degrees, for example 5`,
     });
   }
 }

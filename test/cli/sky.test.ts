@@ -278,7 +278,7 @@ describe.concurrent('cranis sky, bad input: one line, exit code 2', () => {
     ['ℓ_max beyond the map', ['full.fits', '--l-max', '96'], /multipoles up to 95/],
     ['ℓ_max exact', ['full.fits', '--l-max', 'exact'], /has an end/],
     ['a removal', ['full.fits', '--remove', 'quadrupole'], /not one of none, monopole, dipole/],
-    ['apodisation', ['full.fits', '--apodise', '100'], /--apodise: 100 is out of range/],
+    ['apodisation', ['full.fits', '--apodise', '100'], /--apodise: 100 is above 90/],
     ['iterations', ['full.fits', '--iterations', '1.5'], /not a whole number/],
     ['slope', ['full.fits', '--slope', 'nan'], /--slope: nan is not a number/],
     ['bands', ['south.fits', '--band-width', '1'], /does not tell bands of 1 multipole apart/],

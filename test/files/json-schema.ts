@@ -16,6 +16,7 @@ const types: Record<string, (value: unknown) => boolean> = {
   object: isRecord,
   array: Array.isArray,
   string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   integer: Number.isInteger,
 };

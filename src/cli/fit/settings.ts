@@ -1,43 +1,30 @@
 /** The settings of a fit that are no parameters of the model, from the command line. */
 
-import { LIKELIHOODS } from '../../fit/likelihood.ts';
 import { checkFree, FIT_NAMES, type FitName } from '../../fit/parameters.ts';
-import { PRIOR_KINDS } from '../../fit/posterior.ts';
 import { CranisError } from '../../model/errors.ts';
 import type { Model } from '../../model/model.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { readValue } from '../../model/values.ts';
-import { ERRORS, type FitSettings } from '../../studies/fit/settings.ts';
-import { checkChoice } from '../options/choice.ts';
-import { numberOf } from '../options/sky.ts';
+import type { FitSettings } from '../../studies/fit/settings.ts';
 
-type Stated = Pick<FitSettings, 'free' | 'ells' | 'likelihood' | 'prior' | 'ranges' | 'errors' | 'samples'>;
+type Stated = Pick<FitSettings, 'free' | 'ells' | 'ranges'>;
 
 interface FitCommandOptions {
   readonly free: string;
   readonly lRange?: string;
-  readonly likelihood?: string;
-  readonly prior: string;
   readonly range?: string;
-  readonly errors?: string;
-  readonly samples: string;
 }
 
 /** What the command line says of a fit, apart from its data, its sky and its model. */
-export function fitSettings(options: FitCommandOptions, model: Model): Stated {
-  const { lRange, likelihood, prior, range, errors, samples } = options;
+export function fitSettings({ free: names, lRange, range }: FitCommandOptions, model: Model): Stated {
   const free = checkFree(
-    options.free.split(',').map((name) => name.trim()),
+    names.split(',').map((name) => name.trim()),
     model.turbulence.spec.kind,
   );
   return {
     free,
     ells: lRange === undefined ? undefined : (readValue('ells', lRange, undefined, '--l-range') as number[]),
-    likelihood: likelihood === undefined ? undefined : checkChoice('--likelihood', likelihood, LIKELIHOODS),
-    prior: checkChoice('--prior', prior, PRIOR_KINDS),
     ranges: range === undefined ? {} : rangesOf(range, free, model),
-    errors: errors === undefined ? undefined : checkChoice('--errors', errors, ERRORS),
-    samples: numberOf('--samples', samples, { min: 100, max: 10_000_000, whole: true }),
   };
 }
 

@@ -33,7 +33,7 @@ export function mixingCommand(): CranisCommand {
     )
     .action(async (folder: string, options: Record<string, string>, self: CranisCommand) => {
       const to = destination(options, FORMATS);
-      const { values } = await readModel(self, undefined);
+      const { values } = await readModel(self);
       const { openRun } = await import('../../campaign/open.ts');
       const { mixingStudy } = await import('../../studies/mixing/study.ts');
       const { writeMixing } = await import('./output.ts');

@@ -6,7 +6,7 @@ import { VERSION } from '../../model/version.ts';
 import type { ObserveSettings } from '../../studies/observe/study.ts';
 import { CranisCommand } from '../command.ts';
 import { readModel } from '../options/model.ts';
-import { withOutput } from '../options/shared.ts';
+import { withOutput, withSkyOfFile } from '../options/shared.ts';
 import { apodisationOf, meaning, readMask, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
 import { destination, type Format } from '../output/result.ts';
 
@@ -30,6 +30,7 @@ export function observeCommand(): CranisCommand {
           .helpGroup('Spectrum:'),
       ),
   ).parameters(NAMES, {}, { words: false });
+  withSkyOfFile(command);
   meaning(command, 'lMax', 'of the pseudo-C_ℓ', 'as far as the spectrum goes');
   meaning(command, 'noise', 'of the sky, part of the pseudo-C_ℓ', "the file's, or 0");
   meaning(command, 'nSide', 'of the maps whose pixels are seen', "the mask's, or 64");
@@ -49,7 +50,7 @@ export function observeCommand(): CranisCommand {
     )
     .action(async (options: ObserveOptions, self: CranisCommand) => {
       const to = destination(options, FORMATS);
-      const { values } = await readModel(self, undefined);
+      const { values } = await readModel(self, undefined, ['sky']);
       const stated = (name: ParameterName) => name in options;
       if (stated('lMax') && values.lMax === 'exact') {
         throw new CranisError('--l-max: pseudo-C_ℓ have an end', { hint: 'give --l-max N, for example 40' });
@@ -68,8 +69,8 @@ export function observeCommand(): CranisCommand {
         sky: {
           name: options.coverage,
           mask: options.mask === undefined ? undefined : await readMask(options.mask),
-          apodisation: apodisationOf(options),
-          treatment: treatmentOf(options),
+          apodisation: apodisationOf(values),
+          treatment: treatmentOf(values),
           nSide: stated('nSide') ? values.nSide : undefined,
         },
         lMax: stated('lMax') ? (values.lMax as number) : undefined,

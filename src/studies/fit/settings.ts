@@ -4,14 +4,12 @@ import type { LikelihoodKind } from '../../fit/likelihood.ts';
 import type { FitName } from '../../fit/parameters.ts';
 import type { PriorKind } from '../../fit/posterior.ts';
 import type { Model } from '../../model/model.ts';
-import { namesOf, type ParameterName } from '../../model/parameters.ts';
+import { namesOf, type PARAMETERS, type ParameterName } from '../../model/parameters.ts';
 import type { FramedMask } from '../frames.ts';
 import type { FitSource } from './source.ts';
 
-/** What the errors of data contain. */
-export const ERRORS = ['measurement', 'total'] as const;
 /** `measurement`: the scatter of the sky comes on top; `total`: they contain it. */
-export type ErrorKind = (typeof ERRORS)[number];
+export type ErrorKind = (typeof PARAMETERS.errors.choices)[number];
 
 /** Parameters of the model that a fit holds or varies, in the order in which outputs list them. */
 export const FIT_MODEL: readonly ParameterName[] = [
@@ -35,7 +33,7 @@ export interface FitSettings {
   readonly free?: readonly FitName[] | undefined;
   /** Multipoles to fit; those that the data are good for by default. */
   readonly ells?: readonly number[] | undefined;
-  /** What the errors are; by the data, if not stated. */
+  /** What the errors are; the model's `errors` by default, and by the data if neither says it. */
   readonly errors?: ErrorKind | undefined;
   /** What is known of the sky beyond what is recorded with the data. */
   readonly sky?: SkySaid | undefined;
@@ -43,13 +41,14 @@ export interface FitSettings {
   readonly mask?: FramedMask | undefined;
   /** White noise level N where it is not free; the model's by default, and where that has none, the data's own. */
   readonly noise?: number | undefined;
-  /** Gamma by default; Gaussian where the errors are total. */
+  /** The model's by default, and if neither says it gamma, or Gaussian where the errors are total. */
   readonly likelihood?: LikelihoodKind | undefined;
-  /** Jeffreys' by default. */
+  /** The model's by default. */
   readonly prior?: PriorKind | undefined;
   /** Where free parameters may lie. */
   readonly ranges?: Readonly<Partial<Record<FitName, readonly [number, number]>>> | undefined;
-  /** Least number of posterior samples; 20,000 by default. */
+  /** Least number of posterior samples; the model's by default. */
   readonly samples?: number | undefined;
+  /** Of the chain; the model's by default. */
   readonly seed?: number | undefined;
 }

@@ -68,8 +68,6 @@ export interface FitResult {
 
 /** Free parameters unless somebody names them. */
 const USUAL_FREE: readonly FitName[] = ['alpha', 'gradient', 'noise'];
-/** Posterior samples unless somebody says how many. */
-export const USUAL_SAMPLES = 20_000;
 
 /**
  * Best fit, χ² and posterior of the free parameters.
@@ -77,11 +75,14 @@ export const USUAL_SAMPLES = 20_000;
  * theory do not go together
  */
 export async function fitStudy(settings: FitSettings, control?: Control): Promise<FitResult> {
-  const { source, model, prior = 'jeffreys', samples: least = USUAL_SAMPLES, seed = 1 } = settings;
+  const { source, model } = settings;
+  const { values } = model;
+  const { prior = values.prior, samples: least = values.samples, seed = values.seed } = settings;
+  const { errors = values.errors, likelihood: stated = values.likelihood } = settings;
   const { spectrum } = source;
   const pause = createPause(control);
   const free = checkFree(settings.free ?? USUAL_FREE, model.turbulence.spec.kind);
-  const total = settings.errors === undefined ? source.errorsAreTotal : settings.errors === 'total';
+  const total = errors === undefined ? source.errorsAreTotal : errors === 'total';
   const subtracted = spectrum.noiseIncluded === false && !total ? (spectrum.noise ?? 0) : 0;
   const { record, notes } = skyOf(source.sky, settings.sky ?? {}, settings.mask);
   if (settings.mask) frameOfMask(settings.mask, record);
@@ -92,8 +93,8 @@ export async function fitStudy(settings: FitSettings, control?: Control): Promis
   const { data, ...sky } = fitSky(measured, record, settings.mask, { subtracted, skies });
   const fixed = fixedOf(settings);
   const priors = priorsOf(free, settings.ranges ?? {}, fixed, data);
-  const likelihood = settings.likelihood ?? (total ? 'gaussian' : 'gamma');
-  const { lMax, lookBackTime } = model.values;
+  const likelihood = stated ?? (total ? 'gaussian' : 'gamma');
+  const { lMax, lookBackTime } = values;
   const setup = {
     spec: model.turbulence.spec,
     source: model.source,

@@ -9,6 +9,7 @@ import { type SeenSky, seenSky } from '../../coverage/record.ts';
 import { analyseSkySteps, type SkyAnalysis } from '../../coverage/sky-analysis.ts';
 import type { ObservedMap } from '../../files/fits/observed-map.ts';
 import { CranisError } from '../../model/errors.ts';
+import { PARAMETERS } from '../../model/parameters.ts';
 import { VERSION } from '../../model/version.ts';
 import type { Frame } from '../../sky/frame.ts';
 import type { Mask } from '../../sky/mask.ts';
@@ -72,7 +73,7 @@ const USUAL_L_MAX = 191;
  * the width that was asked for are not told apart
  */
 export async function skyStudy(settings: SkySettings, control?: Control): Promise<SkyResult> {
-  const { map, sky = {}, width, slope = 2 } = settings;
+  const { map, sky = {}, width, slope = PARAMETERS.slope.default } = settings;
   const pause = createPause(control);
   const { mask, treatment = {} } = sky;
   const { nSide } = map.seen;
