@@ -3,7 +3,7 @@ import { namesOf } from '../../model/parameters.ts';
 import { readValue } from '../../model/values.ts';
 import { FIT_MODEL } from '../../studies/fit/settings.ts';
 import { CranisCommand, heading } from '../command.ts';
-import { say } from '../failure.ts';
+import { sayNotes } from '../failure.ts';
 import { readModel } from '../options/model.ts';
 import { withModelFile, withOutput } from '../options/shared.ts';
 import { meaning, numberOf, readMask, type SkyOptions, skySaid, withSky } from '../options/sky.ts';
@@ -96,7 +96,7 @@ export function fitCommand(): CranisCommand {
         mask: options.mask === undefined ? undefined : await readMask(options.mask),
         noise: options.noise === undefined ? undefined : model.values.noise,
       });
-      for (const note of result.notes) say(`note: ${note}`);
+      sayNotes(result.notes);
       if (options.figures !== undefined) await writeFitFigures(result, options.figures);
       await writeFit(result, to);
     });
