@@ -46,12 +46,28 @@ export { type FitsMap, type FitsMapFile, type ReadFitsOptions, readFitsMap } fro
 export type { MapColumns, MapLabels, NamedFile } from './files/fits/sky-columns.ts';
 export { type FitsColumn, type FitsMapOptions, UNSEEN, writeFitsMap } from './files/fits/write.ts';
 // Measurements
-export {
-  type Coverage,
-  type MeasuredOptions,
-  type MeasuredSpectrum,
-  parseMeasuredCsv,
-} from './files/measured/measured.ts';
+// Files: bytes and text in, values out, and back
+export type { Coverage, MeasuredSpectrum } from './files/measured/measured.ts';
+export { type AnalysisContent, analysisRecord } from './files/records/analysis.ts';
+export { type FitContent, fitRecord } from './files/records/fit.ts';
+export type { Kind } from './files/records/kinds.ts';
+export { type MatrixContent, matrixRecord } from './files/records/matrix.ts';
+export { type MixingContent, mixingRecord } from './files/records/mixing.ts';
+export { type ObservationContent, observationRecord } from './files/records/observation.ts';
+export { readRecord } from './files/records/read.ts';
+export { type AnyRecord, type RecordOf, writeRecord } from './files/records/records.ts';
+export { type SkyContent, skyRecord } from './files/records/sky.ts';
+export { type SpectrumContent, spectrumRecord } from './files/records/spectrum.ts';
+export { readSpectra, spectraOf } from './files/spectra/read.ts';
+export { oneSpectrum, type SpectrumSelection } from './files/spectra/select.ts';
+export type {
+  FileRun,
+  FileSpectrum,
+  PseudoValues,
+  SpectrumFile,
+  SpectrumKind,
+} from './files/spectra/spectrum-file.ts';
+export { type MeasuredInput, measurementOf, ofWholeSky } from './files/spectra/views.ts';
 export type { BestFit } from './fit/best-fit.ts';
 // What an observatory sees
 export {
@@ -116,9 +132,9 @@ export type { FitSky } from './studies/fit/sky.ts';
 export {
   type FitSource,
   modelOfRun,
+  sourceOfFile,
   sourceOfMeasured,
   sourceOfPackaged,
-  sourceOfRun,
 } from './studies/fit/source.ts';
 export { type FitResult, fitStudy } from './studies/fit/study.ts';
 export type { Framed, FramedMask } from './studies/frames.ts';

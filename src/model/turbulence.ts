@@ -119,16 +119,26 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
         else high = middle;
       }
       const [ka, kb, ga, gb] = [k[low], k[high], g[low], g[high]];
-      if (ga > 0 && gb > 0) return ga * (q / ka) ** (Math.log(gb / ga) / Math.log(kb / ka));
+      if (ga > 0 && gb > 0) {
+        const slope = logRatio(ga, gb) / Math.log(kb / ka);
+        const rise = (q / ka) ** slope;
+        return Number.isFinite(rise) ? ga * rise : gb * (q / kb) ** slope;
+      }
       return ga + ((gb - ga) * (q - ka)) / (kb - ka);
     };
     const steepness = k.slice(1).map((kb, i) => {
       const [ka, ga, gb] = [k[i], g[i], g[i + 1]];
-      return ga > 0 && gb > 0 ? Math.abs(Math.log(gb / ga) / Math.log(kb / ka)) : 0;
+      return ga > 0 && gb > 0 ? Math.abs(logRatio(ga, gb) / Math.log(kb / ka)) : 0;
     });
     return { breaks: [...k], steepness, shape };
   },
 };
+
+/** ln(b/a), also where b/a leaves the range of numbers. */
+function logRatio(a: number, b: number): number {
+  const ratio = b / a;
+  return ratio > 0 && Number.isFinite(ratio) ? Math.log(ratio) : Math.log(b) - Math.log(a);
+}
 
 /** ∫ f dk over panels that end at the breaks and span at most a factor of two each: spectral for power laws. */
 function integrate(f: (k: number) => number, breaks: readonly number[], steepness: readonly number[]): number {

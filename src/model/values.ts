@@ -80,7 +80,8 @@ function fail(message: string, hint: string): never {
   throw new CranisError(message, { hint });
 }
 
-const quote = (raw: unknown) => (typeof raw === 'string' ? (raw.trim() === '' ? 'an empty value' : raw) : `${raw}`);
+const quote = (raw: unknown) =>
+  typeof raw === 'string' ? (raw.trim() === '' ? 'an empty value' : raw) : describe(raw);
 
 function readNumber(entry: Of<'number' | 'integer'>, raw: unknown, scale: Scale | undefined): number | string {
   if (entry.word !== undefined && raw === entry.word) return raw;

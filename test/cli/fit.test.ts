@@ -55,7 +55,7 @@ describe.concurrent('cranis fit --format json', () => {
     expect(result.degreesOfFreedom).toBe(27);
     expect(result.probability).toBeGreaterThan(0.999);
     expect(Object.keys(result)).toEqual(
-      'free,best,chiSquare,degreesOfFreedom,probability,logLikelihood,median,interval68,interval95,converged,posterior,chain,prior,likelihood,data,curve,spectrum,checks,units,parameters,version'.split(
+      'kind,format,free,best,chiSquare,degreesOfFreedom,probability,logLikelihood,median,interval68,interval95,converged,posterior,chain,prior,likelihood,data,curve,spectrum,checks,units,parameters,version'.split(
         ',',
       ),
     );

@@ -78,6 +78,8 @@ describe.concurrent('cranis sky --format json', () => {
         'coverage',
         'ell',
         'error',
+        'format',
+        'kind',
         'noise',
         'noiseIncluded',
         'parameters',

@@ -5,8 +5,8 @@ import { type CoverageInput, createCoverage } from '../../src/coverage/coverage.
 import { maskDigest } from '../../src/coverage/mask-digest.ts';
 import { coverageOf, recordOf, seenSky } from '../../src/coverage/record.ts';
 import { FULL_SKY, type SkyStatement } from '../../src/coverage/sky-statement.ts';
-import { createFields } from '../../src/files/json-fields.ts';
-import { skyJson, statedSky } from '../../src/files/measured/sky-record.ts';
+import { coverageRecord } from '../../src/files/records/coverage.ts';
+import { statedSky } from '../../src/files/spectra/sky-of.ts';
 import { pixelCentres } from '../../src/sky/healpix.ts';
 import { bandMask, createMask, type Mask } from '../../src/sky/mask.ts';
 
@@ -64,8 +64,8 @@ const inputs: fc.Arbitrary<CoverageInput> = fc.record({
 
 /** Through a file. */
 const written = (record: SkyStatement, input: CoverageInput): SkyStatement => {
-  const text = JSON.stringify(skyJson({ ...seenSky(createCoverage(input)), record }));
-  return statedSky(createFields(JSON.parse(text), 'a.json', 'coverage'));
+  const text = JSON.stringify(coverageRecord({ ...seenSky(createCoverage(input)), record }));
+  return statedSky(JSON.parse(text));
 };
 
 describe('a record', () => {

@@ -9,21 +9,22 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { readSkyFiles } from '../../src/cli/sky/files.ts';
 import { type FitsCard, headerBytes } from '../../src/files/fits/cards.ts';
 import { UNSEEN, writeFitsMap } from '../../src/files/fits/write.ts';
-import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
-import { readSpectrumFile } from '../../src/files/spectrum-file.ts';
+import { readSpectra } from '../../src/files/spectra/read.ts';
 import { CranisError } from '../../src/model/errors.ts';
 import { skyStudy } from '../../src/studies/sky/study.ts';
 import { uniform } from '../sky/support.ts';
 
-interface Kind {
+export interface FuzzKind {
   readonly name: string;
   readonly original: Uint8Array;
   readonly ending: string;
   readonly words: readonly string[];
+  /** How it is damaged; by {@link mutate}, if left out. */
+  damage?(random: Random): Uint8Array;
   check(path: string, bytes: Uint8Array): Promise<void>;
 }
 
-type Random = () => number;
+export type Random = () => number;
 
 const CASES = join(import.meta.dirname, '../cases/fits');
 
@@ -133,7 +134,7 @@ function explicitMap(nSide: number): Uint8Array {
   return Uint8Array.from([...primary, ...headerBytes(cards), ...data]);
 }
 
-function kinds(): Kind[] {
+export function mapsAndTables(): FuzzKind[] {
   const map = Float64Array.from({ length: 768 }, (_, p) => (p > 500 ? UNSEEN : Math.sin(p) / 1000));
   const ring = writeFitsMap([{ name: 'INTENSITY', values: map }], { coordinates: 'C' });
   const large = writeFitsMap(
@@ -199,35 +200,18 @@ async function checkFits(path: string): Promise<void> {
   finite('the noise', [noise ?? 0]);
 }
 
-/** As measurements, and as a spectrum to observe. */
-async function checkCsv(path: string, bytes: Uint8Array): Promise<void> {
-  const attempts = [
-    () => {
-      for (const { ell, C, error, errorLow, errorHigh, noise } of parseMeasuredCsv(new TextDecoder().decode(bytes), {
-        file: 'mutated.csv',
-        version: '0',
-      })) {
-        for (const list of [ell, C, error, errorLow, errorHigh]) {
-          if (list) finite('a cell', list);
-        }
-        finite('the noise', [noise ?? 0]);
-      }
-    },
-    () => finite('C_ℓ', readSpectrumFile(path).C),
-  ];
-  let refusals = 0;
-  for (const attempt of attempts) {
-    try {
-      attempt();
-    } catch (error) {
-      if (!(error instanceof CranisError)) throw error;
-      oneLine(error);
-      if (++refusals === attempts.length) throw error;
+/** As a file of spectra. */
+async function checkCsv(_path: string, bytes: Uint8Array): Promise<void> {
+  const { spectra } = await readSpectra(new TextDecoder().decode(bytes), 'mutated.csv');
+  for (const { ell, C, error, errorLow, errorHigh, noise } of spectra) {
+    for (const list of [ell, C, error, errorLow, errorHigh]) {
+      if (list) finite('a cell', list);
     }
+    finite('the noise', [noise ?? 0]);
   }
 }
 
-function finite(what: string, values: ArrayLike<number>): void {
+export function finite(what: string, values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) throw new Error(`${what} came out as ${values[i]}`);
   }
@@ -249,15 +233,19 @@ export interface FuzzReport {
 }
 
 /** `count` mutants, the kinds in turn; the same seed makes the same. */
-export async function fuzz(count: number, seed: number): Promise<FuzzReport> {
+export async function fuzz(
+  count: number,
+  seed: number,
+  all: readonly FuzzKind[] = mapsAndTables(),
+): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'cranis-fuzz-'));
-  const all = kinds();
   let [read, refused, slowest] = [0, 0, 0];
   const faults: string[] = [];
   try {
     for (let i = 0; i < count; i++) {
       const kind = all[i % all.length];
-      const bytes = mutate(kind.original, kind.words, uniform(seed * 1_000_003 + i * 7919 + 1));
+      const random = uniform(seed * 1_000_003 + i * 7919 + 1);
+      const bytes = kind.damage?.(random) ?? mutate(kind.original, kind.words, random);
       const path = join(folder, `mutant${kind.ending}`);
       writeFileSync(path, bytes);
       const began = performance.now();

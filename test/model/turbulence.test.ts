@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
+import { within } from '../within.ts';
 
 /** 8π∫g dk by the midpoint rule in ln k: slow, obvious, and not what createTurbulence() uses. */
 function power(spec: TurbulenceSpec, panels = 200_000): number {
@@ -80,6 +81,24 @@ test('g vanishes outside of [k0, k1] and the spectrum is frozen', () => {
   const spectrum = createTurbulence({ kind: 'power-law', ...band, index: 0 });
   expect([spectrum.g(9.9e-4), spectrum.g(100.1)]).toEqual([0, 0]);
   expect(Object.isFrozen(spectrum) && Object.isFrozen(spectrum.breaks)).toBe(true);
+});
+
+test('rows that differ by more than a double can hold: the integral in closed form, relative 1e-11', () => {
+  for (const g of [
+    [1, 5e-324, 1e-3],
+    [1e-300, 1e300, 5e-324],
+    [5e-324, 1, 1e-12],
+  ]) {
+    const k = [0.01, 0.013, 0.3];
+    // Of a power law from row a to row b with slope s, ∫ g dk = (g_b k_b − g_a k_a)/(s + 1).
+    const part = (a: number) => {
+      const slope = (Math.log(g[a + 1]) - Math.log(g[a])) / Math.log(k[a + 1] / k[a]);
+      return (g[a + 1] * k[a + 1] - g[a] * k[a]) / (slope + 1);
+    };
+    const largest = g.indexOf(Math.max(...g));
+    const spectrum = createTurbulence({ kind: 'table', k, g });
+    within(spectrum.g(k[largest]), g[largest] / (8 * Math.PI * (part(0) + part(1))), { relative: 1e-11 });
+  }
 });
 
 test('the scale of a table’s g does not matter, relative error < 1e-13', () => {

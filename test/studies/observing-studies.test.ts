@@ -5,13 +5,14 @@ import { type CoverageInput, createCoverage } from '../../src/coverage/coverage.
 import { createPseudoModel } from '../../src/coverage/pseudo-model.ts';
 import { COUPLED_BEYOND } from '../../src/coverage/seen-spectrum.ts';
 import { syntheticSkies } from '../../src/coverage/synthetic.ts';
-import { parseMeasuredJson } from '../../src/files/measured/json.ts';
-import { skyJson } from '../../src/files/measured/sky-record.ts';
+import { coverageRecord } from '../../src/files/records/coverage.ts';
+import { readSpectra } from '../../src/files/spectra/read.ts';
+import { oneSpectrum } from '../../src/files/spectra/select.ts';
 import { createModel } from '../../src/model/model.ts';
 import { multipoles } from '../../src/model/spectrum.ts';
 import { pixelCentres } from '../../src/sky/healpix.ts';
 import { createMask } from '../../src/sky/mask.ts';
-import { sourceOfMeasured } from '../../src/studies/fit/source.ts';
+import { sourceOfFile, sourceOfMeasured } from '../../src/studies/fit/source.ts';
 import { fitStudy } from '../../src/studies/fit/study.ts';
 import { observeStudy } from '../../src/studies/observe/study.ts';
 import { skyStudy } from '../../src/studies/sky/study.ts';
@@ -42,7 +43,7 @@ async function gradientOf(pseudo: Float64Array, coverage: unknown, mask = false,
     coverage,
     parameters: {},
   });
-  const source = sourceOfMeasured(parseMeasuredJson(content, { file: 'sky.json', version: '0' }));
+  const source = sourceOfFile(oneSpectrum(await readSpectra(content, 'sky.json')));
   const settings = { source, model, free: ['gradient' as const], samples: 100, ...(mask ? { mask: ragged } : {}) };
   return (await fitStudy(settings)).best.parameters.gradient;
 }
@@ -74,7 +75,9 @@ describe('whatever sky records of what was seen, fit honours', () => {
           lMax: 12,
           lMaxSky: 12 + COUPLED_BEYOND,
         }).moments(Float64Array.from({ length: 13 + COUPLED_BEYOND }, (_, l) => C[l] ?? 0));
-        within(await gradientOf(mean, skyJson(result.sky), sky.mask !== undefined), GRADIENT, { relative: 1e-6 });
+        within(await gradientOf(mean, coverageRecord(result.sky), sky.mask !== undefined), GRADIENT, {
+          relative: 1e-6,
+        });
       }),
       { numRuns: 30, seed: 5 },
     );
@@ -92,7 +95,7 @@ describe('whatever sky records of what was seen, fit honours', () => {
           noise,
           realisations: 2,
         });
-        const json = skyJson(observed.sky);
+        const json = coverageRecord(observed.sky);
         within(await gradientOf(observed.moments.mean, json, sky.mask !== undefined, noise), GRADIENT, {
           relative: 1e-6,
         });

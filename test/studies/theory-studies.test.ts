@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { nested } from '../../src/math/matrix.ts';
 import { createModel } from '../../src/model/model.ts';
 import { atMultipoles } from '../../src/model/spectrum.ts';
-import { VERSION } from '../../src/model/version.ts';
 import { packagedSpectra } from '../../src/node/packaged-data.ts';
 import { packagedComparison } from '../../src/studies/figure2/compared.ts';
 import { FIGURE2_DEFAULTS } from '../../src/studies/figure2/settings.ts';
@@ -15,8 +14,8 @@ import { spectrumStudy } from '../../src/studies/spectrum/study.ts';
 import { cranis, cranisJson, temporaryFolder } from '../cli/cranis.ts';
 
 const compared = packagedComparison({
-  hawcIceCube2019: packagedSpectra('hawcIceCube2019', VERSION),
-  iceCube2025: packagedSpectra('iceCube2025', VERSION),
+  hawcIceCube2019: packagedSpectra('hawcIceCube2019'),
+  iceCube2025: packagedSpectra('iceCube2025'),
 });
 
 /** As it is once it has been written as JSON: no −0, nothing undefined. */

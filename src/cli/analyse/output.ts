@@ -1,62 +1,24 @@
 /** An ensemble's spectra as a terminal table, JSON, CSV or picture. */
 import type { EnsembleTime } from '../../ensemble/ensemble.ts';
+import { analysisRecord } from '../../files/records/analysis.ts';
+import { recordComment } from '../../files/records/csv-record.ts';
+import { writeRecord } from '../../files/records/records.ts';
 import { brief, scientific } from '../../model/number-text.ts';
-import { atMultipoles } from '../../model/spectrum.ts';
 import type { EnsembleResult } from '../../studies/ensemble/study.ts';
 import { commentLines, headerLines } from '../output/header.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
 
 export async function writeAnalysis(result: EnsembleResult, to: Destination): Promise<void> {
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(analysisRecord(result)), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
   const { drawEnsemble } = await import('../../studies/ensemble/picture.ts');
   return writePicture(to.file!, (document) => drawEnsemble(document, result));
 }
 
-/** Errors are unknown with one realisation: null in JSON, empty in CSV. */
-const known = (values: readonly number[]) => values.map((value) => (Number.isNaN(value) ? null : value));
-const listed = (ell: readonly number[], values: Float64Array | undefined) =>
-  values ? atMultipoles(ell, values) : ell.map(() => null);
-
-function json(result: EnsembleResult): string {
-  const { times, ell, realisations, theory } = result;
-  const all = <T>(pick: (time: EnsembleTime) => T) => times.map(pick);
-  const numbers = (pick: (time: EnsembleTime) => number) => known(times.map(pick));
-  return toJson({
-    times: all(({ time }) => time),
-    ell,
-    C: all(({ C }) => atMultipoles(ell, C)),
-    error: all(({ error }) => listed(ell, error)),
-    raw: all(({ raw }) => atMultipoles(ell, raw)),
-    shotNoise: all(({ noise }) => noise),
-    meanSquareDisplacement: all((time) => time.meanSquareDisplacement),
-    diffusion: all(({ diffusion }) => diffusion),
-    realisations,
-    scatter: all(({ scatter }) => listed(ell, scatter)),
-    meanSquareDisplacementError: numbers((time) => time.meanSquareDisplacementError),
-    diffusionError: numbers(({ diffusionError }) => diffusionError),
-    scatteringRate: known(times.map(({ scattering }) => scattering?.rate ?? Number.NaN)),
-    scatteringRateError: known(times.map(({ scattering }) => scattering?.rateError ?? Number.NaN)),
-    checks: {
-      noiseLevel: all(({ noiseLevel }) => noiseLevel),
-      halves: {
-        ell: times[0].half.ell,
-        C: all(({ half }) => atMultipoles(half.ell, half.C)),
-        error: all(({ half }) => listed(half.ell, half.error)),
-      },
-      alignment: all(({ alignment }) => alignment),
-      ...(theory === undefined ? {} : { theory }),
-    },
-    units: { ...result.units, C: 'r_g^2', meanSquareDisplacement: 'r_g^2', diffusion: 'r_g c' },
-    parameters: result.parameters,
-    engine: result.engine,
-    version: result.version,
-  });
-}
-
+/** Errors are not known with one realisation: their cells are empty. */
 function csv(result: EnsembleResult): string {
   const cell = (value: number | undefined) => (value === undefined ? '' : String(value));
   const rows = result.times.flatMap((time) =>
@@ -74,6 +36,7 @@ function csv(result: EnsembleResult): string {
     `# cranis ${result.version}; ensemble of ${result.realisations} realisations, engine ${result.engine}; C_ell in r_g^2 per |G|^2 = 1`,
     ...commentLines(result.model, result.names),
     ...means,
+    recordComment(analysisRecord(result)),
     'time,ell,C,error,scatter,raw,halves,halves_error',
     ...rows,
     '',

@@ -1,7 +1,6 @@
 /** Figure 2 and its numbers, as files of a folder. */
 import { join } from 'node:path';
 import type { Model } from '../../model/model.ts';
-import { VERSION } from '../../model/version.ts';
 import { packagedSpectra } from '../../node/packaged-data.ts';
 import { ensureFolder } from '../../node/write-file.ts';
 import { packagedComparison } from '../../studies/figure2/compared.ts';
@@ -17,8 +16,8 @@ export interface Figure2Files {
 
 export async function makeFigure2(model: Model, folder: string): Promise<Figure2Files> {
   const compared = packagedComparison({
-    hawcIceCube2019: packagedSpectra('hawcIceCube2019', VERSION),
-    iceCube2025: packagedSpectra('iceCube2025', VERSION),
+    hawcIceCube2019: packagedSpectra('hawcIceCube2019'),
+    iceCube2025: packagedSpectra('iceCube2025'),
   });
   const result = await figure2Study({ model, compared });
   ensureFolder(folder);

@@ -1,17 +1,15 @@
 /** A fit as a terminal table, JSON, CSV or pictures. */
 import { join } from 'node:path';
-import type { FitName } from '../../fit/parameters.ts';
-import { QUANTILES } from '../../fit/summary.ts';
-import { nested } from '../../math/matrix.ts';
-import { atMultipoles, multipoles } from '../../model/spectrum.ts';
+import { fitRecord } from '../../files/records/fit.ts';
+import { writeRecord } from '../../files/records/records.ts';
 import { ensureFolder } from '../../node/write-file.ts';
 import type { FitResult } from '../../studies/fit/study.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { writePicture, writeText } from '../output/write.ts';
 import { fitTable } from './table.ts';
 
 export async function writeFit(result: FitResult, to: Destination): Promise<void> {
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(fitRecord(result)), to.file);
   if (to.format === 'csv') return writeText(curveCsv(result), to.file);
   if (to.format === 'table') return writeText(fitTable(result, to.file === undefined), to.file);
   const { drawFit } = await import('../../studies/fit/picture.ts');
@@ -42,103 +40,6 @@ export async function writeFitFigures(result: FitResult, folder: string): Promis
     files.push(file);
   }
   return files;
-}
-
-/** By the names of the free parameters. */
-const byName = <T>({ summary }: FitResult, pick: (parameter: FitResult['summary']['parameters'][number]) => T) =>
-  Object.fromEntries(summary.parameters.map((parameter) => [parameter.name, pick(parameter)]));
-
-function json(result: FitResult): string {
-  const { free, best, chain, points, summary, source, sky, priors, likelihood } = result;
-  const { spectrum } = source;
-  const quantiles = Object.fromEntries(
-    QUANTILES.map((p, i) => [`q${100 * p}`, byName(result, (one) => one.quantiles[i])]),
-  );
-  const ell = multipoles(summary.theory.best.length - 1);
-  const thin = Math.max(1, Math.ceil(Math.max(...chain.autocorrelation) / 2));
-  return toJson({
-    free,
-    best: byName(result, ({ best: value }) => value),
-    chiSquare: result.chiSquare,
-    degreesOfFreedom: result.degreesOfFreedom,
-    probability: result.probability ?? null,
-    logLikelihood: best.logLikelihood,
-    median: byName(result, (one) => one.quantiles[2]),
-    interval68: byName(result, (one) => [one.quantiles[1], one.quantiles[3]]),
-    interval95: byName(result, (one) => [one.quantiles[0], one.quantiles[4]]),
-    converged: chain.converged,
-    posterior: {
-      ...quantiles,
-      mean: byName(result, (one) => one.mean),
-      standardDeviation: byName(result, (one) => one.standardDeviation),
-      correlation: nested(summary.correlation),
-      atEndOfRange: byName(result, (one) => one.atEnd),
-      thin,
-      samples: byName(result, ({ name }) => thinned(result, name, thin)),
-    },
-    chain: {
-      converged: chain.converged,
-      autocorrelation: byName(result, (one) => one.autocorrelation),
-      samples: chain.steps * chain.walkers,
-      effectiveSamples: chain.effectiveSamples,
-      walkers: chain.walkers,
-      steps: chain.steps,
-      burnIn: chain.burnIn,
-      acceptance: chain.acceptance,
-      seed: chain.seed,
-    },
-    prior: {
-      kind: result.prior,
-      ranges: Object.fromEntries(priors.map(({ name, lower, upper }) => [name, [lower, upper]])),
-      flatIn: Object.fromEntries(priors.map(({ name, scale }) => [name, scale === 'log' ? `ln ${name}` : name])),
-    },
-    likelihood: {
-      kind: likelihood,
-      errors: result.errorMeaning,
-      skyScatter: points[0].degreesOfFreedom !== Number.POSITIVE_INFINITY,
-      noiseSubtracted: result.subtracted,
-    },
-    data: {
-      label: spectrum.label,
-      source: spectrum.source,
-      digitised: spectrum.digitised,
-      caveats: spectrum.caveats,
-      sky: sky.label,
-      fSky: sky.fSky,
-      coupled: sky.coupled,
-      withoutM0: sky.withoutM0,
-      ...spectrum.provenance.parameters,
-    },
-    curve: {
-      ell: points.map(({ ell }) => ell),
-      power: points.map(({ power }) => power),
-      errorLow: points.map(({ errorLow }) => errorLow),
-      errorHigh: points.map(({ errorHigh }) => errorHigh),
-      degreesOfFreedom: points.map(({ degreesOfFreedom }) =>
-        Number.isFinite(degreesOfFreedom) ? degreesOfFreedom : null,
-      ),
-      best: [...summary.expected.best],
-      low68: [...summary.expected.quantiles[1]],
-      high68: [...summary.expected.quantiles[3]],
-      low95: [...summary.expected.quantiles[0]],
-      high95: [...summary.expected.quantiles[4]],
-      scatter68: [summary.scatter[1], summary.scatter[3]],
-      pull: summary.pulls,
-    },
-    spectrum: { ell, C: atMultipoles(ell, summary.theory.best) },
-    checks: {
-      ...result.checks,
-      bestFitConverged: best.converged,
-    },
-    units: result.units,
-    parameters: result.parameters,
-    version: result.version,
-  });
-}
-
-/** The samples of every thin-th step. */
-function thinned({ samples, chain: { walkers } }: FitResult, name: FitName, thin: number): number[] {
-  return Array.from(samples[name]!).filter((_, i) => Math.floor(i / walkers) % thin === 0);
 }
 
 /** Comment lines on top of a CSV file. */

@@ -1,28 +1,18 @@
 /** The mixing matrix of a model, as a terminal table, JSON or CSV. */
+import { matrixRecord } from '../../files/records/matrix.ts';
+import { writeRecord } from '../../files/records/records.ts';
 import { block, type Matrix, nested } from '../../math/matrix.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import type { MatrixResult } from '../../studies/matrix/study.ts';
 import { commentLines, headerLines } from '../output/header.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writeText } from '../output/write.ts';
 
 export async function writeMatrix(result: MatrixResult, to: Destination): Promise<void> {
-  const text = to.format === 'json' ? json(result) : to.format === 'csv' ? csv(result) : table(result, to);
+  const text =
+    to.format === 'json' ? writeRecord(matrixRecord(result)) : to.format === 'csv' ? csv(result) : table(result, to);
   await writeText(text, to.file);
-}
-
-function json({ mixing, A, units, parameters, version }: MatrixResult): string {
-  return toJson({
-    M: nested(mixing.M),
-    A: A ? nested(A) : null,
-    Lambda: { 0: mixing.lambda[0], 2: mixing.lambda[2] },
-    deltaT: mixing.deltaT,
-    checks: { sumRuleResidual: mixing.sumRuleResidual },
-    units,
-    parameters,
-    version,
-  });
 }
 
 function csv({ model, names, mixing, A, version }: MatrixResult): string {

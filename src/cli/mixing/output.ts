@@ -1,14 +1,16 @@
 /** The mixing matrix of a run beside the theory's, as a terminal table, JSON, CSV or picture. */
-import { type Matrix, nested } from '../../math/matrix.ts';
+import { mixingRecord } from '../../files/records/mixing.ts';
+import { writeRecord } from '../../files/records/records.ts';
+import type { Matrix } from '../../math/matrix.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import type { MixingResult } from '../../studies/mixing/study.ts';
 import { commentLines, headerLines } from '../output/header.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
 
 export async function writeMixing(result: MixingResult, to: Destination): Promise<void> {
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(mixingRecord(result)), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
   const { drawMixing } = await import('../../studies/mixing/picture.ts');
@@ -18,29 +20,6 @@ export async function writeMixing(result: MixingResult, to: Destination): Promis
 const at = ({ columns: width, values }: Matrix, l: number, l0: number) => values[l * width + l0];
 
 const ells = ({ lMax }: MixingResult) => Array.from({ length: lMax + 1 }, (_, l) => l);
-
-/** Unknown with one realisation. */
-const known = (value: number) => (Number.isNaN(value) ? null : value);
-
-function json(result: MixingResult): string {
-  const { simulated, error, theory, shotNoise, time, alpha, realisations } = result;
-  return toJson({
-    ell: ells(result),
-    simulated: nested(simulated),
-    error: nested(error).map((row) => row.map(known)),
-    perturbative: theory ? nested(theory.perturbative) : null,
-    resummed: theory ? nested(theory.resummed) : null,
-    time,
-    alpha,
-    realisations,
-    shotNoise,
-    checks: theory ? { resummedLMax: theory.lMax, resummedCutEffect: theory.cutEffect } : {},
-    units: result.units,
-    parameters: result.parameters,
-    engine: result.engine,
-    version: result.version,
-  });
-}
 
 function csv(result: MixingResult): string {
   const { simulated, error, theory, model, time, realisations } = result;

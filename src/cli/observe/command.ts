@@ -1,8 +1,8 @@
+import { basename } from 'node:path';
 import { Option } from 'commander';
 import { CranisError } from '../../model/errors.ts';
 import type { ParameterName } from '../../model/parameters.ts';
-import { multipoles } from '../../model/spectrum.ts';
-import { VERSION } from '../../model/version.ts';
+import { readUtf8 } from '../../node/read-file.ts';
 import type { ObserveSettings } from '../../studies/observe/study.ts';
 import { CranisCommand } from '../command.ts';
 import { readModel } from '../options/model.ts';
@@ -55,17 +55,15 @@ export function observeCommand(): CranisCommand {
       if (stated('lMax') && values.lMax === 'exact') {
         throw new CranisError('--l-max: pseudo-C_ℓ have an end', { hint: 'give --l-max N, for example 40' });
       }
-      const { readSpectrumFile } = await import('../../files/spectrum-file.ts');
-      const { name, C, noise } = readSpectrumFile(options.spectrum);
+      const { readSpectra } = await import('../../files/spectra/read.ts');
+      const { oneSpectrum } = await import('../../files/spectra/select.ts');
+      const { ofWholeSky } = await import('../../files/spectra/views.ts');
+      const text = readUtf8(options.spectrum, 'a spectrum, as cranis spectrum -o C.json makes it');
+      const spectrum = ofWholeSky(oneSpectrum(await readSpectra(text, options.spectrum)));
       const { observeStudy } = await import('../../studies/observe/study.ts');
       const settings: ObserveSettings = {
-        spectrum: {
-          ell: multipoles(C.length - 1),
-          C,
-          ...(noise === undefined ? {} : { noise }),
-          provenance: { label: name, version: VERSION, parameters: { file: options.spectrum } },
-        },
-        name,
+        spectrum,
+        name: basename(options.spectrum),
         sky: {
           name: options.coverage,
           mask: options.mask === undefined ? undefined : await readMask(options.mask),

@@ -1,57 +1,24 @@
 /** What is seen of a spectrum, as a terminal table, JSON, CSV or picture. */
-import type { ScatterBands } from '../../coverage/expected-sky.ts';
-import { skyJson } from '../../files/measured/sky-record.ts';
+import { recordComment } from '../../files/records/csv-record.ts';
+import { observationRecord } from '../../files/records/observation.ts';
+import { writeRecord } from '../../files/records/records.ts';
 import { scientific } from '../../model/number-text.ts';
 import type { ObserveResult } from '../../studies/observe/study.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
 
 export async function writeObserve(result: ObserveResult, to: Destination): Promise<void> {
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(observationRecord(result)), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
   const { drawObserve } = await import('../../studies/observe/picture.ts');
   return writePicture(to.file!, (document) => drawObserve(document, result));
 }
 
-const plain = ({ median, band68, band95 }: ScatterBands) => ({
-  median: [...median],
-  band68: { low: [...band68.low], high: [...band68.high] },
-  band95: { low: [...band95.low], high: [...band95.high] },
-});
-
-const deviation = ({ moments: { mean, covariance } }: ObserveResult) =>
-  Array.from(mean, (_, l) => Math.sqrt(covariance.values[l * (mean.length + 1)]));
-
-function json(result: ObserveResult): string {
-  const { C, moments, pseudoNoise, bands, method, simulated, realisations, sky, noise, beyond } = result;
-  return toJson({
-    ell: [...C.keys()],
-    C: [...C],
-    noise,
-    pseudo: [...moments.mean],
-    pseudoNoise: [...pseudoNoise],
-    error: deviation(result),
-    degreesOfFreedom: [...moments.degreesOfFreedom],
-    ...plain(bands),
-    method,
-    simulated: simulated && {
-      realisations,
-      mean: [...simulated.mean],
-      error: [...simulated.error],
-      ...plain(simulated),
-    },
-    coverage: skyJson(sky),
-    checks: { beyond: [...beyond] },
-    parameters: result.parameters,
-    version: result.version,
-  });
-}
-
 function csv(result: ObserveResult): string {
   const { name, C, moments, pseudoNoise, bands, method, sky, noise, parameters, version, beyond } = result;
-  const error = deviation(result);
+  const record = observationRecord(result);
   const heads = [
     'ell',
     'C',
@@ -73,6 +40,7 @@ function csv(result: ObserveResult): string {
     `# sky = ${sky.label}; fSky = ${sky.fSky}; ${sky.source}`,
     `# noise N = ${noise}, part of pseudo; C without it`,
     `# bands: ${method}`,
+    recordComment(record),
     heads.join(','),
     ...Array.from(C, (value, l) =>
       [
@@ -80,7 +48,7 @@ function csv(result: ObserveResult): string {
         value,
         moments.mean[l],
         pseudoNoise[l],
-        error[l],
+        record.error[l],
         bands.band95.low[l],
         bands.band68.low[l],
         bands.median[l],

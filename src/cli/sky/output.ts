@@ -3,7 +3,9 @@
 import type { DecouplingError, WorkingBands } from '../../coverage/decouple.ts';
 import type { FitsCard } from '../../files/fits/cards.ts';
 import { writeFitsMap } from '../../files/fits/write.ts';
-import { skyJson } from '../../files/measured/sky-record.ts';
+import { recordComment } from '../../files/records/csv-record.ts';
+import { writeRecord } from '../../files/records/records.ts';
+import { skyRecord } from '../../files/records/sky.ts';
 import { CranisError } from '../../model/errors.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import { writeFileAtomic } from '../../node/write-file.ts';
@@ -11,7 +13,7 @@ import { FRAMES, type Frame } from '../../sky/frame.ts';
 import type { SkyResult } from '../../studies/sky/study.ts';
 import { say, sayNotes } from '../failure.ts';
 import { uninterrupted } from '../interrupt.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
 
@@ -19,7 +21,7 @@ export async function writeSky(result: SkyResult, to: Destination): Promise<void
   sayNotes(result.notes);
   const { refusal } = result;
   if (refusal) say(`note: no C_ℓ, only pseudo-C_ℓ: ${refusal.message}; ${wayOut(refusal)}`);
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(skyRecord(result)), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
   const { drawSky } = await import('../../studies/sky/picture.ts');
@@ -53,27 +55,6 @@ export function wayOut({ working, hint }: Pick<DecouplingError, 'working' | 'hin
 
 const flagsOf = ({ slope, width }: WorkingBands) => `--slope ${slope} --band-width ${width}`;
 
-/** Without decoupling, C, error and checks are null and there are no bands. */
-function json(result: SkyResult): string {
-  const { noise, pseudo, whiteNoise, sky, decoupled } = result;
-  return toJson({
-    ell: [...pseudo.keys()],
-    pseudo: [...pseudo],
-    C: decoupled ? [...decoupled.C] : null,
-    error: decoupled ? [...decoupled.error] : null,
-    noise: noise ?? null,
-    noiseIncluded: true,
-    pseudoNoise: noise === undefined ? undefined : Array.from(whiteNoise, (share) => share * noise),
-    bands: (decoupled?.bands ?? []).map(({ from, to }) => [from, to]),
-    coverage: skyJson(sky),
-    checks: { condition: decoupled?.condition ?? null, errors: decoupled ? ERRORS[`${decoupled.exact}`] : null },
-    parameters: result.parameters,
-    version: result.version,
-  });
-}
-
-const ERRORS = { true: 'exact for a Gaussian sky', false: 'narrow-kernel approximation' } as const;
-
 function csv(result: SkyResult): string {
   const { map, noise, pseudo, sky, decoupled, version } = result;
   const parameters = Object.entries(result.parameters).filter(([, value]) => value !== undefined);
@@ -83,6 +64,7 @@ function csv(result: SkyResult): string {
     `# sky = ${sky.label}; fSky = ${sky.fSky}`,
     `# noise included: yes`,
     ...(noise === undefined ? [] : [`# noise: ${noise}`]),
+    recordComment(skyRecord(result)),
     decoupled ? 'ell,pseudo,C,error' : 'ell,pseudo',
     ...Array.from(pseudo, (value, l) =>
       [l, value, ...(decoupled ? [decoupled.C[l], decoupled.error[l]] : [])].join(','),

@@ -5,7 +5,6 @@ import { type BestAlpha, type MeasuredPoints, SEARCHED } from '../../fit/best-al
 import { resolveModel } from '../../model/model.ts';
 import { brief, ratio, scientific } from '../../model/number-text.ts';
 import { byMultipole, onlyAt } from '../../model/spectrum.ts';
-import { VERSION } from '../../model/version.ts';
 import { packagedSpectra } from '../../node/packaged-data.ts';
 import { QUICK_DEFAULTS } from '../../studies/figure1/settings.ts';
 import { type NearestAlpha, nearestAlphas } from '../../studies/figure2/best-alpha.ts';
@@ -34,7 +33,7 @@ export async function start(folder: string): Promise<void> {
 }
 
 function fittedPoints(): MeasuredPoints {
-  const [map] = packagedSpectra('hawcIceCube2019', VERSION);
+  const [map] = packagedSpectra('hawcIceCube2019');
   const { error } = PACKAGED['hawc-icecube-2019'].judged();
   const ell = map.ell.filter((l) => l <= LAST_FITTED);
   return { ell, C: onlyAt(ell, map.C), uncertainty: byMultipole(ell, ell.map(error)) };

@@ -1,8 +1,8 @@
 /** What a fit is made to: a measured spectrum of the user's own or of the package, or a run of test particles. */
-import type { AnalysedRun } from '../../files/measured/analysed-run.ts';
-import type { MeasuredInput } from '../../files/measured/json.ts';
 import type { MeasuredSpectrum } from '../../files/measured/measured.ts';
 import { PACKAGED, type PackagedName } from '../../files/measured/packaged.ts';
+import type { FileRun, FileSpectrum } from '../../files/spectra/spectrum-file.ts';
+import { type MeasuredInput, measurementOf } from '../../files/spectra/views.ts';
 import { CranisError } from '../../model/errors.ts';
 import type { ParameterInput } from '../../model/parameters.ts';
 
@@ -11,20 +11,38 @@ export interface FitSource extends MeasuredInput {
   /** Highest multipole fitted unless the settings of the fit say which. */
   readonly last: number;
   /** Where test particles were traced: its turbulence, and K as K|G|² at |G| = 1. */
-  readonly run?: Pick<AnalysedRun, 'time' | 'diffusion' | 'turbulence'> | undefined;
+  readonly run?: Pick<FileRun, 'time' | 'turbulence'> & { readonly diffusion: number };
 }
 
 /** Beyond, test particles and theory are not compared unless it is asked for. */
 const LAST_OF_RUN = 15;
 
-/** A spectrum with what its file says of its sky and its errors. */
-export const sourceOfMeasured = (input: MeasuredInput): FitSource => ({
-  ...input,
-  last: input.spectrum.roughAbove ?? input.spectrum.ell.at(-1)!, // rough multipoles only if they are asked for
-});
+/** A spectrum of a file, with what that says of its sky and its errors. Throws a CranisError for a run that cannot be fitted. */
+export function sourceOfFile(one: FileSpectrum): FitSource {
+  return one.run
+    ? { ...measurementOf(one), run: fitRun(one, one.run), last: LAST_OF_RUN }
+    : sourceOfMeasured(measurementOf(one));
+}
 
-/** Mean and errors of a run at one of its times. */
-export const sourceOfRun = (run: AnalysedRun): FitSource => ({ ...run, run, last: LAST_OF_RUN });
+/** A spectrum with what is known of its sky and its errors. */
+export function sourceOfMeasured(input: MeasuredInput): FitSource {
+  const { ell, roughAbove } = input.spectrum;
+  return { ...input, last: roughAbove ?? ell.at(-1)! }; // rough multipoles only if they are asked for
+}
+
+function fitRun({ error, source }: FileSpectrum, run: FileRun): NonNullable<FitSource['run']> {
+  const { time, diffusion, turbulence } = run;
+  const fail = (problem: string, hint: string) => new CranisError(`${source}: ${problem}`, { where: source, hint });
+  if (run.realisations < 2) {
+    throw fail('one realisation has no errors', 'fit a run with two realisations or more, better a hundred');
+  }
+  if (!error) throw fail('error is missing', 'it is the JSON that cranis analyse makes of a run');
+  if (diffusion === undefined) throw fail('diffusion is not above zero', 'give a later time of the run');
+  if (!run.isotropic) {
+    throw fail('its turbulence is not isotropic, or has a mean field', 'the theory is for isotropic turbulence alone');
+  }
+  return { time, diffusion, turbulence };
+}
 
 /** A spectrum that comes with the package, with errors as data/README.md judges them. */
 export function sourceOfPackaged(name: PackagedName, spectrum: MeasuredSpectrum): FitSource {
@@ -39,35 +57,8 @@ export function sourceOfPackaged(name: PackagedName, spectrum: MeasuredSpectrum)
 }
 
 /** The model of a run, as far as it states one. K|G|² is its K at |G| = 1, in units of c k0. */
-export function modelOfRun({ turbulence, diffusion }: Pick<AnalysedRun, 'turbulence' | 'diffusion'>): ParameterInput {
+export function modelOfRun({ turbulence, diffusion }: NonNullable<FitSource['run']>): ParameterInput {
   const table = turbulence.table as { readonly k: readonly number[] } | undefined;
   const k0 = typeof turbulence.k0 === 'number' ? turbulence.k0 : (table?.k[0] ?? 1e-3);
   return { ...turbulence, gradient: diffusion / k0 };
-}
-
-/**
- * The one of several spectra that was measured at an energy, to 5 %; without an energy, the only one.
- * @param energy TeV
- * @param name of where they come from, for messages
- */
-export function atEnergy(
-  spectra: readonly MeasuredSpectrum[],
-  name: string,
-  energy: number | undefined,
-): MeasuredSpectrum {
-  const known = spectra.map((one) => one.energy);
-  const list = known.filter((one) => one !== undefined).map((one) => `${Number(one.toPrecision(3))}`);
-  if (energy === undefined) {
-    if (spectra.length === 1) return spectra[0];
-    throw new CranisError(`${name} has spectra at ${spectra.length} energies`, {
-      where: 'energy',
-      hint: `give \`energy\` with one of ${list.join(', ')} TeV`,
-    });
-  }
-  const i = known.findIndex((one) => one !== undefined && Math.abs(one / energy - 1) < 0.05);
-  if (i >= 0) return spectra[i];
-  throw new CranisError(`${name} has no spectrum at ${energy} TeV`, {
-    where: 'energy',
-    hint: list.length === 0 ? 'leave out `energy`' : `there ${list.length === 1 ? 'is' : 'are'} ${list.join(', ')} TeV`,
-  });
 }
