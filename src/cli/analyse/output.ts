@@ -1,4 +1,5 @@
 /** An ensemble's spectra as a terminal table, JSON, CSV or picture. */
+
 import type { RunStore } from '../../campaign/store.ts';
 import { analyseEnsemble, type RunEnsemble } from '../../ensemble/analyse.ts';
 import type { EnsembleTime } from '../../ensemble/ensemble.ts';
@@ -6,6 +7,7 @@ import { coveredByTheory, RUN_NAMES } from '../../ensemble/run.ts';
 import { turbulentScatteringRate } from '../../ensemble/scattering.ts';
 import type { TimeSpectrum } from '../../figures/ensemble-figure.ts';
 import { join, type Label, markup, symbols } from '../../figures/text.ts';
+import { log10 } from '../../math/elementary/index.ts';
 import { parameterRecord, unitsBlock } from '../../model/describe.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import { atMultipoles } from '../../model/spectrum.ts';
@@ -248,7 +250,7 @@ function checkLines(times: readonly EnsembleTime[]): string[] {
 /** 5.449 ± 0.021: two digits of the error decide. */
 export function withError(value: number, error: number): string {
   if (!(error > 0)) return brief(value, 5);
-  const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(error))));
+  const digits = Math.max(0, Math.min(12, 1 - Math.floor(log10(error))));
   if (digits === 0 || Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6)
     return `${scientific(value, 4)} ± ${scientific(error, 2)}`;
   return `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;
