@@ -129,5 +129,5 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
 export function size(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
   const power = Math.min(units.length - 1, Math.max(0, Math.floor(log10(Math.max(bytes, 1)) / 3)));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
+  return `${Number((bytes / Number(`1e${3 * power}`)).toPrecision(3))} ${units[power]}`;
 }

@@ -5,7 +5,7 @@
  * error stays below four times that. It is that of a slightly different field, the same for all particles, so
  * that neighbouring trajectories, and with them C_ℓ at large ℓ, keep their relation far better than the target says.
  */
-import { log } from '../math/elementary/index.ts';
+import { log, pow } from '../math/elementary/index.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { CranisError } from '../model/errors.ts';
 import { logEdges, type Turbulence } from '../model/turbulence.ts';
@@ -99,5 +99,5 @@ export function ratesFor(turbulence: Turbulence, target = TARGET, meanField = 0,
 function moment({ breaks, g }: Turbulence, power: number, from: number, to: number): number {
   const inside = [from, ...breaks.filter((b) => b > from && b < to), to];
   const rule = compositeRule(gaussLegendre(8), logEdges(inside, 2));
-  return 8 * Math.PI * rule.nodes.reduce((sum, k, i) => sum + rule.weights[i] * g(k) * k ** power, 0);
+  return 8 * Math.PI * rule.nodes.reduce((sum, k, i) => sum + rule.weights[i] * g(k) * pow(k, power), 0);
 }

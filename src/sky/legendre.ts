@@ -28,8 +28,9 @@ export interface LegendreRecursion {
 }
 
 /** Exponents go in steps of 2^±STEP; a function is in range when it has none left. */
-const STEP = 512;
-const LARGE = 2 ** (STEP / 2);
+const HALF_STEP = 256;
+const STEP = 2 * HALF_STEP;
+const LARGE = 2 ** HALF_STEP;
 const DOWN = 2 ** -STEP;
 /** So close to a pole every function of m > 0 is negligible. */
 const SMALL = 2 ** -250;
