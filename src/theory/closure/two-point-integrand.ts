@@ -37,10 +37,11 @@ export function createTwoPointIntegrand({ turbulence, deltaT, alpha, rule }: Ste
   const all = new Float64Array(3);
   const table = createKernelTable(
     (R, out) => {
-      sumKernels(rule, R, all);
-      out[1] = all[F2];
       sumKernels(high, R, all);
       out[0] = all[F0];
+      out[1] = all[F2];
+      sumKernels(low, R, all);
+      out[1] += all[F2];
     },
     turbulence.k1,
     2 * deltaT,
