@@ -1,4 +1,5 @@
 /** Maps of one realisation of a run, for pictures and files. */
+import { hypot } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import type { RunStore } from './store.ts';
 
@@ -56,7 +57,7 @@ export function mapsOfRun(store: RunStore, index: number, time: number): RunMaps
     x,
     y,
     z,
-    distance: x.map((dx, p) => Math.hypot(dx, y[p], z[p])),
+    distance: x.map((dx, p) => hypot(dx, y[p], z[p])),
     'direction-x': component(arrays.direction, 0),
     'direction-y': component(arrays.direction, 1),
     'direction-z': component(arrays.direction, 2),

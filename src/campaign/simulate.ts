@@ -1,6 +1,8 @@
 /** From a run's description to a run on disk: what is missing is made, what is there is kept. */
+
 import { availableParallelism, totalmem } from 'node:os';
 import { directionCount, type RunSpec, runModel } from '../ensemble/run.ts';
+import { log10 } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import type { Executor } from './executors/executor.ts';
 import { createThreadExecutor } from './executors/threads/executor.ts';
@@ -126,6 +128,6 @@ export async function simulate(plan: Plan, options: SimulateOptions = {}): Promi
 /** 176 MB */
 export function size(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(log10(Math.max(bytes, 1)) / 3)));
+  return `${Number((bytes / Number(`1e${3 * power}`)).toPrecision(3))} ${units[power]}`;
 }

@@ -2,6 +2,7 @@
  * Weights that depend on declination alone, with quadrature rules over colatitude: for them the coupling of multipoles is
  * known exactly, order m by order m.
  */
+import { cos, sin } from '../math/elementary/index.ts';
 import { gaussLegendre } from '../math/gauss-legendre.ts';
 import { type Apodisation, apodisationFactor } from '../sky/apodise.ts';
 import { pixelCount, rings } from '../sky/healpix.ts';
@@ -50,7 +51,7 @@ export function bandRule(
     if (apodisation && nearest < width) {
       const distance = fromSouth(centre) <= fromNorth(centre) ? fromSouth : fromNorth;
       addSoft(nodes, from, to, degree, (declination) =>
-        apodisationFactor(apodisation, 2 * Math.sin((distance(declination) * RADIAN) / 2) ** 2),
+        apodisationFactor(apodisation, 2 * sin((distance(declination) * RADIAN) / 2) ** 2),
       );
     } else addFlat(nodes, from, to, degree);
   }
@@ -63,10 +64,10 @@ type Node = readonly [number, number, number, number];
 /** Gauss–Legendre in cos θ: products of harmonics of one order are polynomials in it. */
 function addFlat(nodes: Node[], from: number, to: number, degree: number): void {
   const rule = gaussLegendre((degree >> 1) + 1);
-  const [a, b] = [Math.sin(from * RADIAN), Math.sin(to * RADIAN)];
+  const [a, b] = [sin(from * RADIAN), sin(to * RADIAN)];
   const half = (b - a) / 2;
-  const above = 2 * Math.sin(((90 - to) * RADIAN) / 2) ** 2; // 1 − b, without cancellation
-  const below = 2 * Math.sin(((90 + from) * RADIAN) / 2) ** 2; // 1 + a
+  const above = 2 * sin(((90 - to) * RADIAN) / 2) ** 2; // 1 − b, without cancellation
+  const below = 2 * sin(((90 + from) * RADIAN) / 2) ** 2; // 1 + a
   for (let i = 0; i < rule.nodes.length; i++) {
     const cosTheta = a + half * (1 + rule.nodes[i]);
     const opposite = rule.complements[rule.nodes.length - 1 - i]; // 1 + node
@@ -81,9 +82,9 @@ function addSoft(nodes: Node[], from: number, to: number, degree: number, weight
   const rule = gaussLegendre(Math.ceil((degree * half * RADIAN) / 2) + 32);
   for (let i = 0; i < rule.nodes.length; i++) {
     const declination = from + half * (1 + rule.nodes[i]);
-    const sine = Math.cos(declination * RADIAN);
+    const sine = cos(declination * RADIAN);
     const area = 2 * Math.PI * sine * half * RADIAN * rule.weights[i];
-    nodes.push([Math.sin(declination * RADIAN), sine, area, weightAt(declination)]);
+    nodes.push([sin(declination * RADIAN), sine, area, weightAt(declination)]);
   }
 }
 
@@ -113,7 +114,7 @@ export function ruleMoments({ area, weight }: ColatitudeRule): MaskMoments {
     const share = area[i] / (4 * Math.PI);
     fSky += share;
     w2 += share * weight[i] ** 2;
-    w4 += share * weight[i] ** 4;
+    w4 += share * weight[i] ** 2 * weight[i] ** 2;
   }
   return { fSky, w2, w4 };
 }
@@ -123,7 +124,7 @@ export function ruleSpectrum({ cosTheta, area, weight }: ColatitudeRule, lMax: n
   const moments = new Float64Array(lMax + 1);
   for (let i = 0; i < area.length; i++) {
     const x = cosTheta[i];
-    const share = area[i] * weight[i] ** power;
+    const share = area[i] * (power === 1 ? weight[i] : weight[i] ** 2);
     let [before, now] = [0, 1];
     for (let l = 0; l <= lMax; l++) {
       moments[l] += share * now;

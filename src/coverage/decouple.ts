@@ -4,6 +4,7 @@
  *   C_b = Σ_b' (P R Q)^−1_bb' Σ_ℓ P_b'ℓ C̃_ℓ,   ⟨C_b⟩ = Σ_ℓ F_bℓ C_ℓ,   F = (P R Q)^−1 P R.
  * Linear in C̃_ℓ, so that noise comes back as noise, and exact on average for bands of one multipole.
  */
+import { pow } from '../math/elementary/index.ts';
 import { invert } from '../math/lu.ts';
 import { applyMatrix, createMatrix, type Matrix, multiply, oneNorm } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
@@ -151,7 +152,7 @@ function inBands(
   const shape = new Float64Array(size);
   for (const { from, to } of bands) {
     let sum = 0;
-    for (let l = from; l <= to; l++) sum += shape[l] = l === 0 ? 1 : (l * (l + 1)) ** (-slope / 2);
+    for (let l = from; l <= to; l++) sum += shape[l] = l === 0 ? 1 : pow(l * (l + 1), -slope / 2);
     for (let l = from; l <= to; l++) shape[l] *= (to - from + 1) / sum;
   }
   const average = ({ from, to }: Band, value: (l: number) => number) => {

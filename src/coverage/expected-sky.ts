@@ -1,5 +1,7 @@
 /** What an observatory sees of a spectrum: the expectation of its pseudo-C_ℓ, and how far one sky scatters about it. */
+
 import { createChiSquareSum } from '../math/chi-square-sum.ts';
+import { log, pow } from '../math/elementary/index.ts';
 import type { PseudoModel, PseudoMoments } from './pseudo-model.ts';
 
 /** Central intervals of C̃_ℓ, ℓ = 0 … lMax. */
@@ -78,8 +80,8 @@ export function shareFromBeyond(model: PseudoModel, C: Float64Array, mean: Float
   const from = Math.max(1, Math.floor((2 * last) / 3));
   const continued = new Float64Array(model.lMaxSky + 1);
   if (C[last] > 0 && C[from] > 0 && last > from) {
-    const slope = Math.log(C[last] / C[from]) / Math.log(last / from);
-    for (let l = last + 1; l <= model.lMaxSky; l++) continued[l] = C[last] * (l / last) ** slope;
+    const slope = log(C[last] / C[from]) / log(last / from);
+    for (let l = last + 1; l <= model.lMaxSky; l++) continued[l] = C[last] * pow(l / last, slope);
   }
   const { values, columns } = model.response;
   const rounding = 1e-13 * mean.reduce((most, value) => Math.max(most, value), 0);

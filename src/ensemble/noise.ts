@@ -9,13 +9,14 @@
  *   N = L e^{−s/2}   within 3 %,   s = −d ln C/d ln ℓ of the sampled spectrum itself at 2 N_side ≤ ℓ < 3 N_side:
  * a plateau, s = 0, is all noise; smooth maps have next to none.
  */
+import { exp, log } from '../math/elementary/index.ts';
 
 /**
  * N/L.
  * @param raw sampled C_ℓ for ℓ = 0 … 3 N_side − 1, best a mean over many maps: its slope is what matters
  */
 export function noiseShare(raw: ArrayLike<number>): number {
-  return Math.exp(-Math.max(0, slope(raw, (2 * raw.length) / 3)) / 2);
+  return exp(-Math.max(0, slope(raw, (2 * raw.length) / 3)) / 2);
 }
 
 /** −d ln C/d ln ℓ over ℓ ≥ from, by least squares with the weights 2ℓ+1 of the modes; zero where it cannot be told. */
@@ -24,7 +25,7 @@ function slope(raw: ArrayLike<number>, from: number): number {
   const points: { x: number; y: number; w: number }[] = [];
   for (let l = from; l < raw.length; l++) {
     if (!(raw[l] > 0)) return 0;
-    const point = { x: Math.log(l), y: Math.log(raw[l]), w: 2 * l + 1 };
+    const point = { x: log(l), y: log(raw[l]), w: 2 * l + 1 };
     points.push(point);
     weights += point.w;
     meanX += point.w * point.x;

@@ -1,7 +1,9 @@
 /**
  * The rate ν at which particles forget their direction, and K = 1/(3ν): measured on an ensemble, and from the turbulence.
  */
+
 import { bisect } from '../math/bisect.ts';
+import { atan2, exp, log } from '../math/elementary/index.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { logEdges, type Turbulence } from '../model/turbulence.ts';
 
@@ -41,10 +43,10 @@ export function turbulentScatteringRate({ breaks, steepness, g }: Turbulence): n
     return ((16 * Math.PI) / 3) * sum - nu;
   };
   // ν < ω_rms = 1, and falling: halved in ln ν.
-  const ends = [Math.log(1e-15), Math.log(10)] as const;
-  return Math.exp(
+  const ends = [log(1e-15), log(10)] as const;
+  return exp(
     bisect(
-      (logNu) => excess(Math.exp(logNu)),
+      (logNu) => excess(exp(logNu)),
       ...ends,
       (logNu) => 1e-15 * Math.abs(logNu),
     ),
@@ -53,8 +55,8 @@ export function turbulentScatteringRate({ breaks, steepness, g }: Turbulence): n
 
 /** k ∫0^∞ ds e^{−νs} (j0 − j2/2)(ks) for x = ν/k [P12]. */
 function memory(x: number): number {
-  const angle = Math.atan2(1, x);
+  const angle = atan2(1, x);
   // Beyond, the two terms of the second integral cancel to their last digits; it is (2/15)/x³ − ….
-  const second = x < 100 ? ((3 * x * x + 1) / 2) * angle - 1.5 * x : (2 / 15) * x ** -3;
+  const second = x < 100 ? ((3 * x * x + 1) / 2) * angle - 1.5 * x : 2 / (15 * x * x * x);
   return angle - second / 2;
 }

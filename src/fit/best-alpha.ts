@@ -4,7 +4,9 @@
  * the first term the scatter of one Gaussian sky about the ensemble mean that the theory gives, δ_ℓ how well the
  * measured value is known. The mean of a simulated ensemble has no such scatter.
  */
+
 import { bisect } from '../math/bisect.ts';
+import { exp, log } from '../math/elementary/index.ts';
 import { goldenSection } from '../math/golden-section.ts';
 import type { Spectrum } from '../model/spectrum.ts';
 
@@ -53,14 +55,14 @@ export function bestAlpha({
 }: AlphaSearch): BestAlpha {
   const weights = points.ell.map((l) => 1 / (scatter(l) + points.uncertainty[l] ** 2));
   const compare = (logAlpha: number) => {
-    const C = theory(Math.exp(logAlpha));
-    const residuals = points.ell.map((l) => Math.log(points.C[l] / C[l]));
+    const C = theory(exp(logAlpha));
+    const residuals = points.ell.map((l) => log(points.C[l] / C[l]));
     const logFactor = freeFactor ? sum(residuals.map((r, i) => weights[i] * r)) / sum(weights) : 0;
     return { chiSquare: sum(residuals.map((r, i) => weights[i] * (r - logFactor) ** 2)), logFactor };
   };
   const chiSquare = (logAlpha: number) => compare(logAlpha).chiSquare;
 
-  const [from, to] = [Math.log(range[0]), Math.log(range[1])];
+  const [from, to] = [log(range[0]), log(range[1])];
   const grid = Array.from({ length: STEPS + 1 }, (_, i) => from + ((to - from) * i) / STEPS);
   const tried = grid.map(chiSquare);
   const at = tried.indexOf(Math.min(...tried));
@@ -70,10 +72,10 @@ export function bestAlpha({
   const lower = grid.findLast((x, i) => x < best && tried[i] > least.chiSquare + 1);
   const upper = grid.find((x, i) => x > best && tried[i] > least.chiSquare + 1);
   return {
-    alpha: Math.exp(best),
-    low: lower === undefined ? undefined : Math.exp(bisect(level, lower, best, tolerance)),
-    high: upper === undefined ? undefined : Math.exp(bisect(level, upper, best, tolerance)),
-    factor: Math.exp(least.logFactor),
+    alpha: exp(best),
+    low: lower === undefined ? undefined : exp(bisect(level, lower, best, tolerance)),
+    high: upper === undefined ? undefined : exp(bisect(level, upper, best, tolerance)),
+    factor: exp(least.logFactor),
     chiSquare: least.chiSquare,
     degreesOfFreedom: points.ell.length - (freeFactor ? 2 : 1),
   };

@@ -6,6 +6,7 @@
  *
  * It is taken over α, K|G|² and N, at given turbulence; the parameters of the turbulence stay flat.
  */
+import { log } from '../math/elementary/index.ts';
 import { createMatrix, type Matrix } from '../math/matrix.ts';
 import type { FitData } from './data.ts';
 import type { Likelihood } from './likelihood.ts';
@@ -61,13 +62,13 @@ export function jeffreysPrior(
 
 /** ln det of a symmetric matrix, lower half given, by Cholesky; −∞ where it is not positive beyond its rounding. */
 function logDeterminant({ rows: n, values: F }: Matrix): number {
-  let log = 0;
+  let sum = 0;
   for (let k = 0; k < n; k++) {
     const whole = F[k * n + k];
     let pivot = whole;
     for (let j = 0; j < k; j++) pivot -= F[k * n + j] ** 2;
     if (!(pivot > 1e-13 * whole)) return Number.NEGATIVE_INFINITY;
-    log += Math.log(pivot);
+    sum += log(pivot);
     const root = Math.sqrt(pivot);
     for (let i = k + 1; i < n; i++) {
       let value = F[i * n + k];
@@ -75,5 +76,5 @@ function logDeterminant({ rows: n, values: F }: Matrix): number {
       F[i * n + k] = value / root;
     }
   }
-  return log;
+  return sum;
 }

@@ -1,4 +1,5 @@
 /** How probable measured multipoles are, given the power that is expected of each. */
+import { exp, log } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import type { PARAMETERS } from '../model/parameters.ts';
 import { createScatterLaw, type ScatterLaw } from './scatter.ts';
@@ -71,8 +72,8 @@ const LEAST_BAR = 1e-2;
 
 function gamma(points: readonly FitPoint[]): Likelihood {
   const laws = shareLaws(points);
-  const logs = Float64Array.from(points, ({ power }) => Math.log(power));
-  const y = (i: number, expected: number) => logs[i] - Math.log(expected);
+  const logs = Float64Array.from(points, ({ power }) => log(power));
+  const y = (i: number, expected: number) => logs[i] - log(expected);
   const deviance = (i: number, expected: number) => {
     const { peak, meanDeviance, logDensity } = laws[i];
     return Math.max(0, (2 * (peak - logDensity(y(i, expected)))) / meanDeviance);
@@ -88,7 +89,7 @@ function gamma(points: readonly FitPoint[]): Likelihood {
     pulls: (expected) =>
       points.map(({ power }, i) => Math.sign(power - expected[i]) * Math.sqrt(deviance(i, expected[i]))),
     information: (i) => laws[i].information,
-    quantile: (i, expected, p) => expected * Math.exp(laws[i].quantile(p)),
+    quantile: (i, expected, p) => expected * exp(laws[i].quantile(p)),
   };
 }
 
@@ -120,7 +121,7 @@ function gaussian(points: readonly FitPoint[]): Likelihood {
       let sum = 0;
       for (let i = 0; i < points.length; i++) {
         const square = variance(points[i], expected[i]);
-        sum -= 0.5 * ((points[i].power - expected[i]) ** 2 / square + Math.log(2 * Math.PI * square));
+        sum -= 0.5 * ((points[i].power - expected[i]) ** 2 / square + log(2 * Math.PI * square));
       }
       return sum;
     },

@@ -1,4 +1,5 @@
 /** The parameters that a fit may vary, and what is believed of them beforehand. */
+import { exp, log } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import { PARAMETERS, parameter } from '../model/parameters.ts';
 import { didYouMean } from '../model/suggest.ts';
@@ -32,8 +33,8 @@ const SCALES: Readonly<Record<FitName, Prior['scale']>> = {
 };
 
 /** The coordinate in which a prior is flat. */
-export const toCoordinate = ({ scale }: Prior, value: number): number => (scale === 'log' ? Math.log(value) : value);
-export const fromCoordinate = ({ scale }: Prior, x: number): number => (scale === 'log' ? Math.exp(x) : x);
+export const toCoordinate = ({ scale }: Prior, value: number): number => (scale === 'log' ? log(value) : value);
+export const fromCoordinate = ({ scale }: Prior, x: number): number => (scale === 'log' ? exp(x) : x);
 
 /** Names, checked: each one that can be fitted, once, and with a meaning for this spectrum. */
 export function checkFree(names: readonly string[], kind: TurbulenceSpec['kind']): FitName[] {

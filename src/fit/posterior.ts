@@ -1,4 +1,5 @@
 /** The posterior density of the free parameters: prior × likelihood of the data, given the theory. */
+import { exp, log } from '../math/elementary/index.ts';
 import type { PARAMETERS } from '../model/parameters.ts';
 import type { FitData } from './data.ts';
 import { jeffreysPrior } from './jeffreys.ts';
@@ -69,9 +70,9 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
     }
     parameters.gradient = 1;
     theory.spectrum(parameters, C, tilt);
-    const logGradient = x[gradient] - Math.log(C[pivot]);
+    const logGradient = x[gradient] - log(C[pivot]);
     if (!(logGradient >= bounds[gradient][0] && logGradient <= bounds[gradient][1])) return undefined;
-    parameters.gradient = within(priors[gradient], Math.exp(logGradient));
+    parameters.gradient = within(priors[gradient], exp(logGradient));
     for (let l = 0; l < C.length; l++) C[l] *= parameters.gradient;
     for (let l = 0; tilt && l < tilt.length; l++) tilt[l] *= parameters.gradient;
     return parameters;
@@ -108,7 +109,7 @@ export function createPosterior(problem: FitProblem, theory: FastTheory = theory
       const x = Float64Array.from(priors, (prior) => toCoordinate(prior, parameters[prior.name]));
       if (gradient >= 0) {
         theory.spectrum({ ...parameters, gradient: 1 }, C);
-        x[gradient] += Math.log(C[pivot]);
+        x[gradient] += log(C[pivot]);
       }
       return x;
     },

@@ -5,7 +5,9 @@
  * has one fixed law for each ℓ, whatever the theory: p(u) itself where the measurement adds nothing, else a convolution,
  * done by quadrature and tabulated once.
  */
+
 import { bisect } from '../math/bisect.ts';
+import { exp, expm1, hypot, log } from '../math/elementary/index.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { goldenSection } from '../math/golden-section.ts';
 import { hermiteTable } from '../math/hermite-table.ts';
@@ -44,7 +46,7 @@ export function createScatterLaw({ degreesOfFreedom, low, high }: ScatterWidths)
   if (!isSky) return describe(error.log, (low + high) / 2);
   const sky = skyOf(degreesOfFreedom / 2);
   if (!isMeasured) return describe(sky.log, sky.width);
-  const width = Math.hypot(sky.width, (low + high) / 2);
+  const width = hypot(sky.width, (low + high) / 2);
   const value = (y: number) => convolve(sky, error, y);
   const span = support((y) => value(y).log, width);
   const table = hermiteTable((y) => [value(y).log, value(y).slope], span[0], span[1], width / 20);
@@ -60,17 +62,17 @@ interface Part {
 
 /** u = ln(χ²_ν/ν), ν = 2a. */
 function skyOf(a: number): Part {
-  const norm = a * Math.log(a) - logGamma(a);
+  const norm = a * log(a) - logGamma(a);
   return {
-    log: (u) => a * (u - Math.exp(u)) + norm,
-    slope: (u) => -a * Math.expm1(u),
+    log: (u) => a * (u - exp(u)) + norm,
+    slope: (u) => -a * expm1(u),
     width: Math.sqrt(trigamma(a)), // the standard deviation of ln χ²
   };
 }
 
 /** A normal law with one width on either side of its peak, continuous there. */
 function splitNormal(low: number, high: number): Part {
-  const norm = -Math.log((low + high) / 2) - 0.5 * Math.log(2 * Math.PI);
+  const norm = -log((low + high) / 2) - 0.5 * log(2 * Math.PI);
   const square = (v: number) => (v < 0 ? low * low : high * high);
   return {
     log: (v) => norm - (0.5 * v * v) / square(v),
@@ -83,13 +85,13 @@ const PANEL = gaussLegendre(16);
 
 /** ln ∫ p_sky(y − v) p_error(v) dv, and its slope in y. The integrand is log-concave: panels grow outward from its summit. */
 function convolve(sky: Part, error: Part, y: number): { readonly log: number; readonly slope: number } {
-  const log = (v: number) => sky.log(y - v) + error.log(v);
+  const logDensity = (v: number) => sky.log(y - v) + error.log(v);
   const summit = bisect((v) => error.slope(v) - sky.slope(y - v), Math.min(0, y), Math.max(0, y), ROOT);
-  const top = log(summit);
+  const top = logDensity(summit);
   const step = 0.7 * Math.min(sky.width, error.width);
   const edges = [summit];
   for (const side of [-1, 1]) {
-    for (let at = summit, stride = step; log(at) > top - 45; stride *= 1.3) {
+    for (let at = summit, stride = step; logDensity(at) > top - 45; stride *= 1.3) {
       at += side * stride;
       edges.push(at);
     }
@@ -104,11 +106,11 @@ function convolve(sky: Part, error: Part, y: number): { readonly log: number; re
   let tilt = 0;
   for (let i = 0; i < nodes.length; i++) {
     const v = nodes[i];
-    const density = weights[i] * Math.exp(log(v) - top);
+    const density = weights[i] * exp(logDensity(v) - top);
     sum += density;
     tilt += density * sky.slope(y - v);
   }
-  return { log: top + Math.log(sum), slope: tilt / sum };
+  return { log: top + log(sum), slope: tilt / sum };
 }
 
 /** How well roots are found. */
@@ -146,7 +148,7 @@ function describe(logDensity: (y: number) => number, width: number): ScatterLaw 
   let information = 0;
   const h = width / 40;
   for (let i = 0; i < nodes.length; i++) {
-    const mass = weights[i] * Math.exp(logs[i]);
+    const mass = weights[i] * exp(logs[i]);
     const panel = Math.floor(i / PANEL.nodes.length);
     if (i % PANEL.nodes.length === 0) cumulative[panel + 1] = cumulative[panel];
     cumulative[panel + 1] += mass;
@@ -164,7 +166,7 @@ function describe(logDensity: (y: number) => number, width: number): ScatterLaw 
       const panel = cumulative.findIndex((value) => value >= p * total) - 1;
       const within = (y: number) => {
         const part = compositeRule(PANEL, [edges[panel], y]);
-        return part.nodes.reduce((sum, node, i) => sum + part.weights[i] * Math.exp(logDensity(node)), 0);
+        return part.nodes.reduce((sum, node, i) => sum + part.weights[i] * exp(logDensity(node)), 0);
       };
       return bisect((y) => p * total - cumulative[panel] - within(y), edges[panel], edges[panel + 1], ROOT);
     },

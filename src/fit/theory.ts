@@ -6,6 +6,7 @@
  * most of the dependence on s and k1/k0 out of what has to be interpolated.
  */
 
+import { exp, expm1, log } from '../math/elementary/index.ts';
 import { type Axis, createInterpolant, type Interpolant } from '../math/interpolate.ts';
 import { createTurbulence, type TurbulenceSpec } from '../model/turbulence.ts';
 import { steadyState } from '../theory/closure/steady.ts';
@@ -116,9 +117,9 @@ export function createFastTheory(setup: TheorySetup, { ranges, fixed, tolerance 
     spectrum(parameters, out, slope) {
       for (let d = 0; d < coordinates.length; d++) x[d] = PLACES[coordinates[d].name].get(parameters);
       made.at(x, values, slope ? slopes : undefined);
-      const shift = logFactor(parameters) + Math.log(parameters.gradient);
+      const shift = logFactor(parameters) + log(parameters.gradient);
       out.fill(0);
-      for (let l = 1; l <= count; l++) out[l] = Math.exp(values[l - 1] + shift);
+      for (let l = 1; l <= count; l++) out[l] = exp(values[l - 1] + shift);
       if (!slope) return;
       slope.fill(0);
       for (let l = 1; hasAlpha && l <= count; l++) slope[l] = out[l] * slopes[l - 1];
@@ -141,7 +142,7 @@ export function createFastTheory(setup: TheorySetup, { ranges, fixed, tolerance 
 
 function logOf(C: number, ell: number, { alpha, index }: TheoryParameters): number {
   if (!(C > 0)) throw new RangeError(`C_${ell} = ${C} of the theory at α = ${alpha}, s = ${index}: no logarithm`);
-  return Math.log(C);
+  return log(C);
 }
 
 type CoordinateName = 'logAlpha' | 'index' | 'logRatio' | 'logK0' | 'logK1';
@@ -155,16 +156,16 @@ interface Place {
 
 const PLACES: Readonly<Record<CoordinateName, Place>> = {
   // C_ℓ(α) carries oscillations of period π or so in α, of relative size 1e-3 near α = 10.
-  logAlpha: { get: (p) => Math.log(p.alpha), set: (x) => ({ alpha: Math.exp(x) }), width: Math.LN2, order: 8 },
+  logAlpha: { get: (p) => log(p.alpha), set: (x) => ({ alpha: exp(x) }), width: Math.LN2, order: 8 },
   index: { get: (p) => p.index, set: (index) => ({ index }), width: 1, order: 6 },
   logRatio: {
-    get: (p) => Math.log(p.k1 / p.k0),
-    set: (x, { k1 }) => ({ k0: k1 * Math.exp(-x), k1 }),
-    width: Math.log(1e2),
+    get: (p) => log(p.k1 / p.k0),
+    set: (x, { k1 }) => ({ k0: k1 * exp(-x), k1 }),
+    width: log(1e2),
     order: 5,
   },
-  logK0: { get: (p) => Math.log(p.k0), set: (x) => ({ k0: Math.exp(x) }), width: Math.log(4), order: 7 },
-  logK1: { get: (p) => Math.log(p.k1), set: (x) => ({ k1: Math.exp(x) }), width: Math.log(4), order: 7 },
+  logK0: { get: (p) => log(p.k0), set: (x) => ({ k0: exp(x) }), width: log(4), order: 7 },
+  logK1: { get: (p) => log(p.k1), set: (x) => ({ k1: exp(x) }), width: log(4), order: 7 },
 };
 
 interface Layout {
@@ -178,24 +179,24 @@ function layout({ spec, time }: TheorySetup, ranges: FastOptions['ranges'], fixe
     const { width, order } = PLACES[name];
     return { name, axis: { lower, upper, width, order } };
   };
-  const log = ([low, high]: readonly [number, number]) => [Math.log(low), Math.log(high)] as const;
+  const logs = ([low, high]: readonly [number, number]) => [log(low), log(high)] as const;
   const shared = [
-    ...(ranges.alpha ? [axis('logAlpha', log(ranges.alpha))] : []),
+    ...(ranges.alpha ? [axis('logAlpha', logs(ranges.alpha))] : []),
     ...(ranges.index ? [axis('index', ranges.index)] : []),
   ];
   if (spec.kind === 'power-law' && time === undefined) {
     const [k0, k1] = [ranges.k0 ?? [fixed.k0, fixed.k0], ranges.k1 ?? [fixed.k1, fixed.k1]];
     const isFixed = ranges.k0 === undefined && ranges.k1 === undefined;
     return {
-      coordinates: isFixed ? shared : [...shared, axis('logRatio', log([k1[0] / k0[1], k1[1] / k0[0]]))],
-      logFactor: (p) => Math.log(p.k0 * p.k1) - logSharpness(p.k1 / p.k0, p.index),
+      coordinates: isFixed ? shared : [...shared, axis('logRatio', logs([k1[0] / k0[1], k1[1] / k0[0]]))],
+      logFactor: (p) => log(p.k0 * p.k1) - logSharpness(p.k1 / p.k0, p.index),
     };
   }
   return {
     coordinates: [
       ...shared,
-      ...(ranges.k0 ? [axis('logK0', log(ranges.k0))] : []),
-      ...(ranges.k1 ? [axis('logK1', log(ranges.k1))] : []),
+      ...(ranges.k0 ? [axis('logK0', logs(ranges.k0))] : []),
+      ...(ranges.k1 ? [axis('logK1', logs(ranges.k1))] : []),
     ],
     logFactor: () => 0,
   };
@@ -203,6 +204,6 @@ function layout({ spec, time }: TheorySetup, ranges: FastOptions['ranges'], fixe
 
 /** ln of 8π k1 g(k1) of a power law: (1−s)/(1 − (k1/k0)^{s−1}), which is 1/ln(k1/k0) at s = 1 [P2]. */
 function logSharpness(ratio: number, index: number): number {
-  const x = (index - 1) * Math.log(ratio);
-  return Math.log(Math.abs(x) < 1e-8 ? 1 : x / Math.expm1(x)) - Math.log(Math.log(ratio));
+  const x = (index - 1) * log(ratio);
+  return log(Math.abs(x) < 1e-8 ? 1 : x / expm1(x)) - log(log(ratio));
 }

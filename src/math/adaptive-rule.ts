@@ -1,4 +1,5 @@
 /** Composite Gauss–Legendre rules for integrands that are a piecewise power times an oscillation. */
+import { exp, log } from './elementary/index.ts';
 import { gaussLegendre, type Rule } from './gauss-legendre.ts';
 
 /** No panel holds more than this phase (radians on either side of its middle); larger ones save nodes, not accuracy. */
@@ -18,7 +19,7 @@ export interface RuleOptions {
 
 /** The largest ratio of the ends of a panel within which a power of this steepness stays tame. */
 export function tameRatio(steepness: number, most = MAX_RATIO): number {
-  return Math.min(most, Math.exp(MAX_FALL / steepness));
+  return Math.min(most, exp(MAX_FALL / steepness));
 }
 
 /**
@@ -36,7 +37,7 @@ export function oscillatoryRule(
   const nodes: number[] = [];
   const weights: number[] = [];
   const addPanel = (a: number, b: number, steep: number) => {
-    const half = Math.max((phase * (b - a)) / 2, (steep * Math.log(b / a)) / 2);
+    const half = Math.max((phase * (b - a)) / 2, (steep * log(b / a)) / 2);
     const n = nodesNeeded(b / a, half, digits);
     const rule = rules.get(n) ?? gaussLegendre(n);
     rules.set(n, rule);
@@ -67,11 +68,6 @@ function nodesNeeded(ratio: number, half: number, digits: number): number {
   const rho = (root + 1) / (root - 1);
   const target = -digits * Math.LN10;
   let n = 2;
-  while (
-    -2 * n * Math.log(rho) > target ||
-    2 * n * Math.log((Math.E * half) / (4 * n)) > target ||
-    4 * n < Math.E * half
-  )
-    n++;
+  while (-2 * n * log(rho) > target || 2 * n * log((Math.E * half) / (4 * n)) > target || 4 * n < Math.E * half) n++;
   return n + 2;
 }

@@ -1,4 +1,5 @@
 /** How many steps a chain needs to forget where it was. */
+import { log2 } from './elementary/index.ts';
 import { createFourier } from './fourier.ts';
 
 export interface Autocorrelation {
@@ -40,7 +41,7 @@ function covariances(value: (s: number, w: number) => number, steps: number, wal
   let total = 0;
   for (let w = 0; w < walkers; w++) for (let s = 0; s < steps; s++) total += value(s, w);
   const mean = total / (steps * walkers);
-  const size = 2 ** Math.ceil(Math.log2(2 * steps));
+  const size = 2 ** Math.ceil(log2(2 * steps));
   const { transform } = createFourier(size);
   const power = new Float64Array(size);
   const re = new Float64Array(size);

@@ -1,4 +1,5 @@
 /** Chebyshev series Σ_n c_n T_n(t) on [−1, 1] (c_0 counted whole, not halved). */
+import { cbrt, cos } from './elementary/index.ts';
 
 /** The n zeros of T_n as angles: t_j = cos θ_j, θ_j = π(2j+1)/2n, descending in t. */
 export function chebyshevAngles(n: number): Float64Array {
@@ -12,7 +13,7 @@ export function chebyshevAngles(n: number): Float64Array {
 export function chebyshevTransform(n: number): Float64Array {
   // cos(π m(2j+1)/2n) has period 4n in the integer m(2j+1): one table of 4n cosines serves all entries exactly.
   const period = 4 * n;
-  const cosines = Float64Array.from({ length: period }, (_, q) => Math.cos((Math.PI * q) / (2 * n)));
+  const cosines = Float64Array.from({ length: period }, (_, q) => cos((Math.PI * q) / (2 * n)));
   const half = (n + 1) >> 1;
   const matrix = new Float64Array(n * half);
   for (let m = 0; m < n; m++) {
@@ -68,5 +69,5 @@ export function chebyshevSum(c: Float64Array, t: number): number {
  * the coefficients fall like the Bessel function J_n(type), that is faster than any power past n = type.
  */
 export function bandLimit(type: number): number {
-  return Math.ceil(type + 11 * Math.cbrt(type) + 20);
+  return Math.ceil(type + 11 * cbrt(type) + 20);
 }

@@ -4,7 +4,9 @@
  *   P(Q < x) = 1/2 − (1/π) Σ_k Im[φ(u_k) e^{−i u_k x}]/(k + ½),   u_k = (k + ½) Δ,
  * right to the probability of Q > 2π/Δ for x < 2π/Δ, which is made negligible, and to the terms left out.
  */
+
 import { bisect } from './bisect.ts';
+import { atan, cos, exp, log1p, sin } from './elementary/index.ts';
 
 export interface ChiSquareSum {
   readonly mean: number;
@@ -39,8 +41,8 @@ export function createChiSquareSum(weights: ArrayLike<number>, degrees: ArrayLik
     if (!(x > 0)) return 0;
     if (x >= reach) return 1;
     // e^{−i u_k x}, turned on from k to k + 1.
-    const [stepRe, stepIm] = [Math.cos(delta * x), -Math.sin(delta * x)];
-    let [re, im] = [Math.cos(0.5 * delta * x), -Math.sin(0.5 * delta * x)];
+    const [stepRe, stepIm] = [cos(delta * x), -sin(delta * x)];
+    let [re, im] = [cos(0.5 * delta * x), -sin(0.5 * delta * x)];
     let sum = 0;
     for (let k = 0; k < real.length; k++) {
       sum += real[k] * im + imaginary[k] * re;
@@ -70,13 +72,13 @@ function characteristic(w: readonly number[], n: readonly number[], delta: numbe
     let [log, angle] = [0, 0];
     for (let j = 0; j < w.length; j++) {
       const y = 2 * w[j] * u;
-      log -= (n[j] / 4) * Math.log1p(y * y);
-      angle += (n[j] / 2) * Math.atan(y);
+      log -= (n[j] / 4) * log1p(y * y);
+      angle += (n[j] / 2) * atan(y);
     }
-    const size = Math.exp(log);
+    const size = exp(log);
     if (size < 1e-12 || (k > MANY && 2 * size < TARGET * Math.PI * total)) break;
-    real.push((size * Math.cos(angle)) / (k + 0.5));
-    imaginary.push((size * Math.sin(angle)) / (k + 0.5));
+    real.push((size * cos(angle)) / (k + 0.5));
+    imaginary.push((size * sin(angle)) / (k + 0.5));
   }
   return { real: Float64Array.from(real), imaginary: Float64Array.from(imaginary) };
 }

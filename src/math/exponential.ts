@@ -1,4 +1,5 @@
 /** The exponential of a dense matrix. */
+import { log2 } from './elementary/index.ts';
 import { solveMany } from './lu.ts';
 import { type Matrix, mapMatrix, multiply, oneNorm } from './matrix.ts';
 
@@ -12,7 +13,7 @@ export function exponential(A: Matrix): Matrix {
   if (n !== A.columns) throw new RangeError(`exponential: ${n} × ${A.columns} is not a square matrix`);
   const norm = oneNorm(A);
   if (!Number.isFinite(norm)) throw new RangeError('exponential: an entry is not finite');
-  const squarings = Math.max(0, Math.ceil(Math.log2(norm / 5.371920351148152)));
+  const squarings = Math.max(0, Math.ceil(log2(norm / 5.371920351148152)));
   const X = mapMatrix(A, (a) => a / 2 ** squarings);
   const X2 = multiply(X, X);
   const X4 = multiply(X2, X2);

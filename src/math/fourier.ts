@@ -3,6 +3,7 @@
  * Lengths of small prime factors go by Stockham's self-sorting mixed-radix scheme (Van Loan, Computational Frameworks
  * for the FFT, 1992, section 1.7), others by Bluestein's convolution (1970, IEEE Trans. AU-18, 451).
  */
+import { cos, sin } from './elementary/index.ts';
 
 /** A transform of one length, with its tables and work space. Not to be used by two callers at once. */
 export interface Fourier {
@@ -23,8 +24,8 @@ export function rootsOfUnity(n: number): { re: Float64Array; im: Float64Array } 
     const octant = Math.floor((8 * k) / n);
     const rest = 8 * k - octant * n; // eighths of a turn, times n
     const angle = ((octant % 2 === 0 ? rest : n - rest) * Math.PI) / (4 * n);
-    const c = Math.cos(angle);
-    const s = Math.sin(angle);
+    const c = cos(angle);
+    const s = sin(angle);
     const swapped = octant % 4 === 1 || octant % 4 === 2;
     re[k] = (swapped ? s : c) * (octant >= 2 && octant < 6 ? -1 : 1);
     im[k] = (swapped ? c : s) * (octant >= 4 ? -1 : 1);

@@ -1,4 +1,5 @@
 /** Gauss–Legendre quadrature: nodes and weights, and composite rules on panels. */
+import { cos, sin, tan } from './elementary/index.ts';
 
 export interface Rule {
   readonly nodes: Float64Array;
@@ -22,10 +23,10 @@ export function gaussLegendre(n: number): GaussLegendreRule {
   for (let i = 0; i < n >> 1; i++) {
     // Tricomi's first guess (Abramowitz & Stegun 22.16.6), good to O(n^-4) away from the ends.
     let theta = (Math.PI * (4 * i + 3)) / (4 * n + 2);
-    theta += 1 / (8 * n * n * Math.tan(theta));
+    theta += 1 / (8 * n * n * tan(theta));
     let slope = 0;
     for (let iteration = 0; iteration < 10; iteration++) {
-      const u = 2 * Math.sin(theta / 2) ** 2; // 1 − x
+      const u = 2 * sin(theta / 2) ** 2; // 1 − x
       let value = 1;
       let step = 0; // P_l − P_{l−1}, see legendreTable
       for (let l = 0; l < n; l++) {
@@ -33,13 +34,13 @@ export function gaussLegendre(n: number): GaussLegendreRule {
         value += step;
       }
       // dP_n/dθ = −n (P_{n−1} − x P_n)/sin θ = n (step − u P_n)/sin θ
-      slope = (n * (step - u * value)) / Math.sin(theta);
+      slope = (n * (step - u * value)) / sin(theta);
       const change = value / slope;
       theta -= change;
       if (Math.abs(change) < 1e-15 * theta) break;
     }
-    const u = 2 * Math.sin(theta / 2) ** 2;
-    nodes[n - 1 - i] = Math.cos(theta);
+    const u = 2 * sin(theta / 2) ** 2;
+    nodes[n - 1 - i] = cos(theta);
     nodes[i] = -nodes[n - 1 - i];
     complements[n - 1 - i] = u;
     complements[i] = 2 - u;

@@ -1,4 +1,5 @@
 /** The regularised incomplete gamma functions P and Q = 1 − P (DLMF 8.2.4), and what follows from them for χ². */
+import { exp, log } from './elementary/index.ts';
 import { logGamma } from './log-gamma.ts';
 
 /** P(a, x) = γ(a, x)/Γ(a) and Q(a, x) = Γ(a, x)/Γ(a), each to its own relative accuracy. */
@@ -13,7 +14,7 @@ export function incompleteGamma(a: number, x: number): IncompleteGamma {
   if (!(x >= 0)) throw new RangeError(`incompleteGamma: x = ${x}, want a number from 0 up`);
   if (x === 0) return { P: 0, Q: 1 };
   if (x === Number.POSITIVE_INFINITY) return { P: 1, Q: 0 };
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a)); // x^a e^{−x}/Γ(a)
+  const front = exp(a * log(x) - x - logGamma(a)); // x^a e^{−x}/Γ(a)
   if (x < a + 1) {
     const P = Math.min(1, front * lowerSeries(a, x));
     return { P, Q: 1 - P };

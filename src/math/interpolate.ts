@@ -3,6 +3,7 @@
  * cells, and a cell gets its Chebyshev grid when somebody first steps into it. Each cell is checked between its nodes
  * against the function itself, and halved where it misses the tolerance.
  */
+import { cos, sin } from './elementary/index.ts';
 
 export interface Axis {
   readonly lower: number;
@@ -172,7 +173,7 @@ interface Nodes {
 
 function chebyshevNodes(order: number): Nodes {
   const angles = Float64Array.from({ length: order }, (_, j) => (Math.PI * (2 * j + 1)) / (2 * order));
-  return { t: angles.map(Math.cos), w: angles.map((angle, j) => (j % 2 === 0 ? 1 : -1) * Math.sin(angle)) };
+  return { t: angles.map(cos), w: angles.map((angle, j) => (j % 2 === 0 ? 1 : -1) * sin(angle)) };
 }
 
 const place = (low: number, high: number, t: number) => (low + high) / 2 + ((high - low) / 2) * t;

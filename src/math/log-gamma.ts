@@ -1,4 +1,5 @@
 /** ln Γ and its first two derivatives on the positive axis: recurrence up to x ≥ 12, then Stirling's series (DLMF 5.11.1, 5.11.2). */
+import { log } from './elementary/index.ts';
 
 /** B_2k/(2k(2k−1)): the coefficients of x^{1−2k} in ln Γ. */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156] as const;
@@ -11,9 +12,7 @@ export function logGamma(x: number): number {
   let y = x;
   for (; y < LARGE; y++) product *= y; // Γ(x) = Γ(y)/∏
   const inverse = 1 / y;
-  return (
-    (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + inverse * series(inverse, () => 1) - Math.log(product)
-  );
+  return (y - 0.5) * log(y) - y + 0.5 * log(2 * Math.PI) + inverse * series(inverse, () => 1) - log(product);
 }
 
 /** ψ(x) = d ln Γ/dx, x > 0. */
@@ -23,7 +22,7 @@ export function digamma(x: number): number {
   let y = x;
   for (; y < LARGE; y++) sum += 1 / y; // ψ(y+1) = ψ(y) + 1/y
   const inverse = 1 / y;
-  return Math.log(y) - inverse / 2 - inverse * inverse * series(inverse, (k) => 2 * k - 1) - sum;
+  return log(y) - inverse / 2 - inverse * inverse * series(inverse, (k) => 2 * k - 1) - sum;
 }
 
 /** ψ'(x), x > 0. */

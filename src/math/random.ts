@@ -2,8 +2,8 @@
  * Streams of random numbers out of {@link philox4x32}: uniform, normal, isotropic directions.
  * A stream is named by (seed, realisation, purpose); streams of different names never share a counter.
  */
+import { log, sinCos } from './elementary/index.ts';
 import { philox4x32 } from './philox.ts';
-import { sinCos } from './sincos.ts';
 
 /** Highest seed: any safe integer. */
 export const SEED_MAX = Number.MAX_SAFE_INTEGER;
@@ -66,7 +66,7 @@ export function createRandomStream(seed: number, realisation: number, purpose: n
         return value;
       }
       // Box & Muller 1958. 1 − u is in (0, 1], so the logarithm is finite.
-      const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+      const radius = Math.sqrt(-2 * log(1 - uniform()));
       sinCos(2 * Math.PI * uniform(), trig);
       spare = radius * trig[0];
       return radius * trig[1];

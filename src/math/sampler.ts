@@ -2,6 +2,7 @@
  * Affine-invariant ensemble sampling: the stretch move of Goodman & Weare (2010, Comm. App. Math. Comp. Sci. 5, 65), the two halves
  * of the ensemble moved in turn, each against the other (Foreman-Mackey et al. 2013, PASP 125, 306).
  */
+import { log } from './elementary/index.ts';
 import type { RandomStream } from './random.ts';
 
 export interface EnsembleOptions {
@@ -62,8 +63,8 @@ export function createEnsemble({ logDensity, start, random, stretch = 2 }: Ensem
     for (let d = 0; d < dimension; d++) proposal[d] = partner[d] + z * (here[d] - partner[d]); // eq. (7)
     const value = logDensity(proposal);
     if (Number.isNaN(value)) throw new RangeError(`ensemble: ln p(${proposal.join(', ')}) is not a number`);
-    const ratio = (dimension - 1) * Math.log(z) + value - density[w];
-    if (Math.log(1 - random.uniform()) < ratio) {
+    const ratio = (dimension - 1) * log(z) + value - density[w];
+    if (log(1 - random.uniform()) < ratio) {
       here.set(proposal);
       density[w] = value;
       kept.accepted++;

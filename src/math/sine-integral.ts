@@ -1,4 +1,5 @@
 /** The sine integral. */
+import { cos, sin } from './elementary/index.ts';
 
 /**
  * Si(z) = ∫_0^z sin(t)/t dt for z ≥ 0 (Infinity gives π/2).
@@ -23,7 +24,7 @@ export function sineIntegral(z: number): number {
     im = z + factor * im;
   }
   // Im[e^-iz / (re + i im)]
-  return Math.PI / 2 - (Math.cos(z) * im + Math.sin(z) * re) / (re * re + im * im);
+  return Math.PI / 2 - (cos(z) * im + sin(z) * re) / (re * re + im * im);
 }
 
 function series(z: number): number {

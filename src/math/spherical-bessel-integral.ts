@@ -1,5 +1,6 @@
 /** Integrals of spherical Bessel functions from 0: h_0 … h_nMax at one argument. */
 
+import { cos, sin } from './elementary/index.ts';
 import { sineIntegral } from './sine-integral.ts';
 import {
   arrayFor,
@@ -44,13 +45,13 @@ export function sphericalBesselIntegrals(
     return h;
   }
   const join = Math.min(Math.floor(z), nMax);
-  let atJoin = Math.sin(z) / z; // j_n at n = join, when the upward loop is through
+  let atJoin = sin(z) / z; // j_n at n = join, when the upward loop is through
   h[0] = sineIntegral(z);
   if (j) j[0] = atJoin;
   if (join > 0) {
     h[1] = 1 - atJoin;
     let previous = atJoin;
-    atJoin = (atJoin - Math.cos(z)) / z;
+    atJoin = (atJoin - cos(z)) / z;
     if (j) j[1] = atJoin;
     // j_n as in sphericalBessel, the second half by differences
     const half = Math.min(join, Math.ceil(z / 2));

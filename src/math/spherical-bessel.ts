@@ -1,4 +1,5 @@
 /** Spherical Bessel functions of the first kind: j_0 … j_nMax at one argument. */
+import { cos, log, sin } from './elementary/index.ts';
 
 /** Below this z the leading term z^n/(2n+1)!! is exact to rounding: the next one is smaller by z²/(4n+6). */
 export const LEADING_TERM_BELOW = 1e-8;
@@ -30,8 +31,8 @@ export function sphericalBessel(nMax: number, z: number, out?: Float64Array): Fl
     return j;
   }
   const join = Math.min(Math.floor(z), nMax);
-  j[0] = Math.sin(z) / z;
-  if (join > 0) j[1] = (j[0] - Math.cos(z)) / z; // DLMF 10.49.3
+  j[0] = sin(z) / z;
+  if (join > 0) j[1] = (j[0] - cos(z)) / z; // DLMF 10.49.3
   // j_{n+1} = (2n+1)/z j_n − j_{n−1} (DLMF 10.51.1), divided afresh each time: a rounded 1/z would shift every phase the
   // same way. From n = z/2 on by differences, which keeps the turning point from amplifying the rounding.
   const half = Math.min(join, Math.ceil(z / 2));
@@ -81,7 +82,7 @@ function underflows(n: number, z: number): boolean {
   const x = z / nu;
   const s = Math.sqrt((1 - x) * (1 + x));
   // Half the smallest double is e^-745.1.
-  return 0.5 * Math.log(Math.PI / (2 * z)) + nu * (Math.log(x / (1 + s)) + s) < -746;
+  return 0.5 * log(Math.PI / (2 * z)) + nu * (log(x / (1 + s)) + s) < -746;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import { oscillatoryRule } from '../math/adaptive-rule.ts';
+import { hypot } from '../math/elementary/index.ts';
 import { createMatrix, type Matrix } from '../math/matrix.ts';
 import { sphericalBessel } from '../math/spherical-bessel.ts';
 import type { Turbulence } from './turbulence.ts';
@@ -36,7 +37,7 @@ export function fieldCorrelation(turbulence: Turbulence, R: number): Correlation
 
 /** C_ij(R), rows i, columns j = x, y, z, for a separation vector in r_g. */
 export function correlationTensor(turbulence: Turbulence, separation: readonly [number, number, number]): Matrix {
-  const R = Math.hypot(...separation);
+  const R = hypot(...separation);
   const { longitudinal, transverse } = fieldCorrelation(turbulence, R);
   const tensor = createMatrix(3, 3);
   for (let i = 0; i < 3; i++) {

@@ -3,7 +3,9 @@
  *   ω_rms² = 8π ∫ g dk = 1   (units c = r_g = 1).
  * k in 1/r_g; g in r_g (so that g dk is dimensionless).
  */
+
 import { tameRatio } from '../math/adaptive-rule.ts';
+import { log, pow } from '../math/elementary/index.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { CranisError } from './errors.ts';
 import { PARAMETERS } from './parameters.ts';
@@ -82,7 +84,11 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
   'power-law': ({ k0, k1, index }) => {
     checkBand(k0, k1);
     checkIndex('index', index);
-    return { breaks: [k0, k1], steepness: [Math.abs(index)], shape: index === 0 ? () => 1 : (k) => (k / k0) ** -index };
+    return {
+      breaks: [k0, k1],
+      steepness: [Math.abs(index)],
+      shape: index === 0 ? () => 1 : (k) => pow(k / k0, -index),
+    };
   },
 
   bent: ({ k0, k1, index, outerScale, lowIndex }) => {
@@ -96,10 +102,10 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
       });
     }
     // Above the bend from the far side: x^q and (1 + x²)^((q+s)/2) apart can leave the range of numbers.
-    const bent = (x: number) => (1 + x * x) ** (-(lowIndex + index) / 2);
+    const bent = (x: number) => pow(1 + x * x, -(lowIndex + index) / 2);
     const shape = (k: number) => {
       const x = k * outerScale;
-      return x <= 1 ? x ** lowIndex * bent(x) : x ** -index * bent(1 / x);
+      return x <= 1 ? pow(x, lowIndex) * bent(x) : pow(x, -index) * bent(1 / x);
     };
     // The bend is smooth, but a break there keeps its complex singularity at ±i/L away from long panels.
     const bend = 1 / outerScale;
@@ -120,15 +126,15 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
       }
       const [ka, kb, ga, gb] = [k[low], k[high], g[low], g[high]];
       if (ga > 0 && gb > 0) {
-        const slope = logRatio(ga, gb) / Math.log(kb / ka);
-        const rise = (q / ka) ** slope;
-        return Number.isFinite(rise) ? ga * rise : gb * (q / kb) ** slope;
+        const slope = logRatio(ga, gb) / log(kb / ka);
+        const rise = pow(q / ka, slope);
+        return Number.isFinite(rise) ? ga * rise : gb * pow(q / kb, slope);
       }
       return ga + ((gb - ga) * (q - ka)) / (kb - ka);
     };
     const steepness = k.slice(1).map((kb, i) => {
       const [ka, ga, gb] = [k[i], g[i], g[i + 1]];
-      return ga > 0 && gb > 0 ? Math.abs(logRatio(ga, gb) / Math.log(kb / ka)) : 0;
+      return ga > 0 && gb > 0 ? Math.abs(logRatio(ga, gb) / log(kb / ka)) : 0;
     });
     return { breaks: [...k], steepness, shape };
   },
@@ -154,8 +160,8 @@ export function logEdges(breaks: readonly number[], ratio: number, steepness: re
   const edges = [breaks[0]];
   for (let i = 1; i < breaks.length; i++) {
     const [a, b] = [breaks[i - 1], breaks[i]];
-    const panels = Math.max(1, Math.ceil(Math.log(b / a) / Math.log(tameRatio(steepness[i - 1] ?? 0, ratio)) - 1e-9));
-    for (let p = 1; p < panels; p++) edges.push(a * (b / a) ** (p / panels));
+    const panels = Math.max(1, Math.ceil(log(b / a) / log(tameRatio(steepness[i - 1] ?? 0, ratio)) - 1e-9));
+    for (let p = 1; p < panels; p++) edges.push(a * pow(b / a, p / panels));
     edges.push(b);
   }
   return edges;

@@ -1,4 +1,5 @@
 /** From what a user wrote to a checked value in internal units, by the parameter table. */
+import { log2 } from '../math/elementary/index.ts';
 import { CranisError } from './errors.ts';
 import type { Parameter } from './parameter.ts';
 import { type ParameterName, parameter } from './parameters.ts';
@@ -89,7 +90,7 @@ function readNumber(entry: Of<'number' | 'integer'>, raw: unknown, scale: Scale 
   const value = quantity(entry, raw, scale, wanted);
   if (entry.type === 'integer' && !Number.isInteger(value)) fail(`${quote(raw)} is not a whole number`, wanted());
   checkRange(entry, value, raw, wanted);
-  if (entry.powerOfTwo && !Number.isInteger(Math.log2(value))) fail(`${value} is not a power of two`, wanted());
+  if (entry.powerOfTwo && !Number.isInteger(log2(value))) fail(`${value} is not a power of two`, wanted());
   return value;
 }
 

@@ -3,6 +3,7 @@
  *   ω(r) = Ω_0 ẑ + Σ_n a_n ξ_n cos(k_n·r + β_n),   ξ_n ⊥ k_n,   a_n² = 2 w_n,   Σ w_n = 1
  * in units of ω_rms = 1, r in r_g. Plain typed arrays, one an attribute, so that a worker or a kernel can hold it.
  */
+import { log2 } from '../math/elementary/index.ts';
 import { cosTurns } from './turns.ts';
 
 export interface Field {
@@ -35,7 +36,7 @@ export const LATTICE_BITS = 12;
  * @returns b, with 2^LATTICE_BITS ≤ length·2^b < 2^(LATTICE_BITS + 1)
  */
 export function latticeExponent(length: number): number {
-  let e = Math.floor(Math.log2(length));
+  let e = Math.floor(log2(length));
   if (2 ** e > length)
     e--; // log2 may round up to the next integer
   else if (2 ** (e + 1) <= length) e++;

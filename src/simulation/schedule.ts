@@ -3,6 +3,7 @@
  * field alone) and kicks (exact rotations by the turbulent field at a fixed place). Each preserves volume in phase space
  * and |p̂|, hence so does any list of them; lists that read the same from both ends are reversible.
  */
+import { hypot } from '../math/elementary/index.ts';
 import type { Field } from './field.ts';
 
 export interface Schedule {
@@ -86,7 +87,7 @@ function levelEdges(field: Field, levels: number, top: number): number[] {
   let n = 0;
   for (let j = 1; j < levels; j++) {
     const limit = top / 2 ** j;
-    while (n < field.count && Math.hypot(field.kx[n], field.ky[n], field.kz[n]) > limit) n++;
+    while (n < field.count && hypot(field.kx[n], field.ky[n], field.kz[n]) > limit) n++;
     edges.push(n);
   }
   edges.push(field.count);

@@ -5,6 +5,7 @@
  * error stays below four times that. It is that of a slightly different field, the same for all particles, so
  * that neighbouring trajectories, and with them C_ℓ at large ℓ, keep their relation far better than the target says.
  */
+import { log, pow } from '../math/elementary/index.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { CranisError } from '../model/errors.ts';
 import { logEdges, type Turbulence } from '../model/turbulence.ts';
@@ -32,7 +33,7 @@ export function stepFor(k1: number, target = TARGET, meanField = 0): number {
   if (!(target > 0 && target <= 0.1)) {
     throw new CranisError(`error target ${target} is not between 0 and 0.1`, { where: 'target', hint: 'try 1e-3' });
   }
-  const resolved = Math.min(DEFAULT_RESOLUTION * (target / TARGET) ** 0.25, RESOLUTION);
+  const resolved = Math.min(DEFAULT_RESOLUTION * Math.sqrt(Math.sqrt(target / TARGET)), RESOLUTION);
   const straying = Math.sqrt(target / (STRAY * (k1 / Math.sqrt(3)))); // k_rms of white noise; steeper spectra stray less
   return Math.min(resolved / (k1 + meanField), straying, LONGEST_TURN, LONGEST_GYRATION / meanField);
 }
@@ -71,7 +72,7 @@ export function ratesFor(turbulence: Turbulence, target = TARGET, meanField = 0,
   const { k0, k1 } = turbulence;
   const longest = stepFor(k1, target, meanField);
   const stray = STRAY * Math.sqrt(moment(turbulence, 2, k0, k1)); // error = stray · Σ_j ω_j h_j²
-  const octave = Math.LN2 / Math.log(k1 / k0); // share of the waves, which are even in ln k
+  const octave = Math.LN2 / log(k1 / k0); // share of the waves, which are even in ln k
   let best: Rates = { step: step ?? longest, levels: 1 };
   let leastCost = step === undefined ? Number.POSITIVE_INFINITY : 1 / step;
   let faster = 0; // Σ ω_j 4^j and Σ share_j/2^j of the levels above the last
@@ -98,5 +99,5 @@ export function ratesFor(turbulence: Turbulence, target = TARGET, meanField = 0,
 function moment({ breaks, g }: Turbulence, power: number, from: number, to: number): number {
   const inside = [from, ...breaks.filter((b) => b > from && b < to), to];
   const rule = compositeRule(gaussLegendre(8), logEdges(inside, 2));
-  return 8 * Math.PI * rule.nodes.reduce((sum, k, i) => sum + rule.weights[i] * g(k) * k ** power, 0);
+  return 8 * Math.PI * rule.nodes.reduce((sum, k, i) => sum + rule.weights[i] * g(k) * pow(k, power), 0);
 }

@@ -1,4 +1,5 @@
 /** The wavenumbers of a realisation: log-spaced and jittered, each with its share of the energy. */
+import { exp, log } from '../math/elementary/index.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { Turbulence } from '../model/turbulence.ts';
 
@@ -26,7 +27,7 @@ export function drawWaveGrid(turbulence: Turbulence, count: number, random: Rand
       passed += ends[part] - starts[part];
       part++;
     }
-    k[n] = Math.exp(Math.min(starts[part] + u - passed, ends[part]));
+    k[n] = exp(Math.min(starts[part] + u - passed, ends[part]));
     weight[n] = turbulence.g(clamp(k[n], turbulence.k0, turbulence.k1)) * k[n];
     sum += weight[n];
   }
@@ -43,12 +44,12 @@ function support({ breaks, g }: Turbulence): { starts: number[]; ends: number[];
   for (let i = 1; i < breaks.length; i++) {
     const [a, b] = [breaks[i - 1], breaks[i]];
     if (!(g(Math.sqrt(a * b)) > 0)) continue; // g is zero on a whole panel, or inside it nowhere
-    if (ends[ends.length - 1] === Math.log(a)) ends[ends.length - 1] = Math.log(b);
+    if (ends[ends.length - 1] === log(a)) ends[ends.length - 1] = log(b);
     else {
-      starts.push(Math.log(a));
-      ends.push(Math.log(b));
+      starts.push(log(a));
+      ends.push(log(b));
     }
-    total += Math.log(b) - Math.log(a);
+    total += log(b) - log(a);
   }
   return { starts, ends, total };
 }

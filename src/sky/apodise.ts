@@ -5,6 +5,7 @@
  * as NaMaster names them (Alonso, Sanchez & Slosar 2019, MNRAS 484, 4127; its documentation notes that Grain, Tristram &
  * Stompor 2009, Phys. Rev. D 79, 123515, have the two names the other way round).
  */
+import { atan2, sin } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import { PARAMETERS } from '../model/parameters.ts';
 import { pixelCentres, ringOf, rings } from './healpix.ts';
@@ -33,10 +34,10 @@ export function checkApodisation({ width }: Apodisation): void {
 
 /** Factor of the weight by `rise` = 1 − cos θ, θ the distance from the nearest unseen point. */
 export function apodisationFactor({ width, kind }: Apodisation, rise: number): number {
-  const full = 2 * Math.sin((width * Math.PI) / 360) ** 2; // 1 − cos θ*
+  const full = 2 * sin((width * Math.PI) / 360) ** 2; // 1 − cos θ*
   if (rise >= full) return 1;
   const x = Math.sqrt(Math.max(0, rise) / full);
-  return kind === 'C1' ? x - Math.sin(2 * Math.PI * x) / (2 * Math.PI) : Math.sin((Math.PI * x) / 2) ** 2;
+  return kind === 'C1' ? x - sin(2 * Math.PI * x) / (2 * Math.PI) : sin((Math.PI * x) / 2) ** 2;
 }
 
 /**
@@ -61,14 +62,14 @@ function riseFromPixels({ nSide, weights }: Mask, { width }: Apodisation): (p: n
   const unseen: number[] = [];
   for (let p = 0; p < weights.length; p++) if (weights[p] === 0) unseen.push(p);
   const nearest = nearestOf(centres, unseen);
-  const reach = 4 * Math.sin((width * Math.PI) / 360) ** 2; // squared chord, 2 (1 − cos θ*)
+  const reach = 4 * sin((width * Math.PI) / 360) ** 2; // squared chord, 2 (1 − cos θ*)
   return (p) => nearest(centres[3 * p], centres[3 * p + 1], centres[3 * p + 2], reach) / 2;
 }
 
 /** 1 − cos θ of the distance along the meridian to the nearest unseen ring. */
 function riseFromRings(nSide: number, byRing: Float64Array): (p: number) => number {
   const { count, z, sinTheta } = rings(nSide);
-  const theta = Float64Array.from({ length: count }, (_, r) => Math.atan2(sinTheta[r], z[r]));
+  const theta = Float64Array.from({ length: count }, (_, r) => atan2(sinTheta[r], z[r]));
   const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   for (const order of [1, -1]) {
     let last: number | undefined;
@@ -78,5 +79,5 @@ function riseFromRings(nSide: number, byRing: Float64Array): (p: number) => numb
       else if (last !== undefined) nearest[r] = Math.min(nearest[r], Math.abs(theta[r] - last));
     }
   }
-  return (p) => 2 * Math.sin(nearest[ringOf(nSide, p)] / 2) ** 2;
+  return (p) => 2 * sin(nearest[ringOf(nSide, p)] / 2) ** 2;
 }

@@ -2,6 +2,7 @@
  * Spherical harmonics by their definition, and the sums over directions written out: slow, plain, and the oracle of
  * harmonics.ts and scattered.ts. Right while sin^ℓ θ does not underflow, so for ℓ up to about a hundred everywhere.
  */
+import { atan2, cos, hypot, sin } from '../math/elementary/index.ts';
 import { type Alm, almIndex, zeroAlm } from './alm.ts';
 
 /** λ_ℓm(cos θ) = Y_ℓm(θ, 0), m ≥ 0, with the Condon–Shortley phase (−1)^m. */
@@ -47,11 +48,11 @@ function eachHarmonic(
   for (let i = 0; i < directions.length / 3; i++) {
     const x = directions[3 * i];
     const y = directions[3 * i + 1];
-    const phi = Math.atan2(y, x);
+    const phi = atan2(y, x);
     for (let m = 0; m <= lMax; m++) {
       for (let l = m; l <= lMax; l++) {
-        const value = normalisedLegendre(l, m, directions[3 * i + 2], Math.hypot(x, y));
-        use(i, almIndex(lMax, l, m), value * Math.cos(m * phi), value * Math.sin(m * phi), m);
+        const value = normalisedLegendre(l, m, directions[3 * i + 2], hypot(x, y));
+        use(i, almIndex(lMax, l, m), value * cos(m * phi), value * sin(m * phi), m);
       }
     }
   }

@@ -2,6 +2,7 @@
  * HEALPix in ring order: rings, pixel centres, and pixel ↔ direction.
  * Górski et al. 2005, ApJ 622, 759, section 5. θ colatitude, φ longitude, radians; pixels count from 0.
  */
+import { atan2, cos, hypot, sin } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import { PARAMETERS } from '../model/parameters.ts';
 
@@ -100,8 +101,8 @@ export function pixelCentres(nSide: number): Float64Array {
     for (let j = 0; j < size[r]; j++) {
       const phi = (2 * Math.PI * (j + shifted[r] / 2)) / size[r];
       const at = 3 * (start[r] + j);
-      centres[at] = sinTheta[r] * Math.cos(phi);
-      centres[at + 1] = sinTheta[r] * Math.sin(phi);
+      centres[at] = sinTheta[r] * cos(phi);
+      centres[at + 1] = sinTheta[r] * sin(phi);
       centres[at + 2] = z[r];
     }
   }
@@ -132,7 +133,7 @@ export function ringOf(nSide: number, pixel: number): number {
 /** Colatitude θ ∈ (0, π) and longitude φ ∈ [0, 2π) of a pixel's centre, ring order, radians. */
 export function pix2ang(nSide: number, pixel: number): { theta: number; phi: number } {
   const { start, size, z, sinTheta, shifted } = ringAt(nSide, ringOf(nSide, pixel));
-  return { theta: Math.atan2(sinTheta, z), phi: (2 * Math.PI * (pixel - start + shifted / 2)) / size };
+  return { theta: atan2(sinTheta, z), phi: (2 * Math.PI * (pixel - start + shifted / 2)) / size };
 }
 
 /** Pixel of the ring order that holds the direction θ ∈ [0, π], φ (any finite value), radians. */
@@ -144,20 +145,20 @@ export function ang2pix(nSide: number, theta: number, phi: number): number {
       hint: 'the colatitude θ lies between 0 and π, in radians',
     });
   }
-  return locate(nSide, Math.cos(theta), Math.sin(theta), phi);
+  return locate(nSide, cos(theta), sin(theta), phi);
 }
 
 /** Pixel of the ring order that holds the direction (x, y, z), of any length but zero. */
 export function vec2pix(nSide: number, x: number, y: number, z: number): number {
   checkNSide(nSide);
-  const length = Math.hypot(x, y, z);
+  const length = hypot(x, y, z);
   if (!(length > 0) || !Number.isFinite(length)) {
     throw new CranisError(`(${x}, ${y}, ${z}) is not a direction`, {
       where: 'direction',
       hint: 'give three finite numbers, not all zero',
     });
   }
-  return locate(nSide, z / length, Math.hypot(x, y) / length, Math.atan2(y, x));
+  return locate(nSide, z / length, hypot(x, y) / length, atan2(y, x));
 }
 
 /** Górski section 5.1, in the reduced longitude t = φ/(π/2) ∈ [0, 4). */

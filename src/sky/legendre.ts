@@ -6,6 +6,7 @@
  * dropped once it has grown into range (Prézeau & Reinecke 2010, ApJS 190, 267; Reinecke & Seljebotn 2013, A&A 554, A112).
  * Rounding errors stay below ε ℓ min(ℓ, 1/sin θ) of the size √((2ℓ+1)/4π) of the functions, ε = 2⁻⁵².
  */
+import { log2, pow } from '../math/elementary/index.ts';
 import { seedFactors } from '../math/legendre.ts';
 
 /** Colatitudes treated side by side: enough to hide the latency of one recursion behind the others. */
@@ -27,8 +28,9 @@ export interface LegendreRecursion {
 }
 
 /** Exponents go in steps of 2^±STEP; a function is in range when it has none left. */
-const STEP = 512;
-const LARGE = 2 ** (STEP / 2);
+const HALF_STEP = 256;
+const STEP = 2 * HALF_STEP;
+const LARGE = 2 ** HALF_STEP;
 const DOWN = 2 ** -STEP;
 /** So close to a pole every function of m > 0 is negligible. */
 const SMALL = 2 ** -250;
@@ -155,18 +157,18 @@ export function createLegendreRecursion(lMax: number): LegendreRecursion {
 /** s^m = mantissa · 2^(−STEP·steps), 0 ≤ s ≤ 1, with steps = 0 or the mantissa from 2^(−STEP/2) to 2^(STEP/2). */
 function scaledPower(s: number, m: number, out: { mantissa: number; steps: number }): void {
   out.steps = 0;
-  const direct = s ** m;
+  const direct = pow(s, m);
   if (direct > 1 / LARGE || s < SMALL) {
     out.mantissa = direct > 1 / LARGE ? direct : 0;
     return;
   }
   // In pieces that stay in range: scaling by powers of two is exact, so the error is that of a few roundings.
-  const pieces = Math.ceil((m * -Math.log2(s)) / (STEP / 2));
+  const pieces = Math.ceil((m * -log2(s)) / (STEP / 2));
   const each = Math.floor(m / pieces);
   const longer = m - each * pieces; // so many pieces have one factor more
   let mantissa = 1;
   for (let i = 0; i < pieces; i++) {
-    mantissa *= s ** (i < longer ? each + 1 : each);
+    mantissa *= pow(s, i < longer ? each + 1 : each);
     if (mantissa < 1 / LARGE) {
       mantissa *= 2 ** STEP;
       out.steps++;

@@ -1,4 +1,5 @@
 /** What of the sky is seen: a weight for every pixel of a HEALPix map, zero where there are no data. */
+import { atan2 } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import { nSideOf, pixelCount, rings } from './healpix.ts';
 import { parentPixels } from './nested.ts';
@@ -47,7 +48,7 @@ export function bandMask(nSide: number, [low, high]: readonly [number, number]):
   const weights = new Float64Array(pixelCount(nSide));
   const { count, start, size, z, sinTheta } = rings(nSide);
   for (let r = 0; r < count; r++) {
-    const declination = (Math.atan2(z[r], sinTheta[r]) * 180) / Math.PI;
+    const declination = (atan2(z[r], sinTheta[r]) * 180) / Math.PI;
     if (declination >= low && declination <= high) weights.fill(1, start[r], start[r] + size[r]);
   }
   if (!weights.includes(1)) throw allMasked();
@@ -60,7 +61,7 @@ export function maskMoments({ weights }: Mask): MaskMoments {
   for (const weight of weights) {
     if (weight > 0) seen++;
     second += weight ** 2;
-    fourth += weight ** 4;
+    fourth += (weight * weight) ** 2;
   }
   return { fSky: seen / weights.length, w2: second / weights.length, w4: fourth / weights.length };
 }

@@ -3,6 +3,7 @@
  * rings of a pair, the northern one as real, the southern as imaginary part. Multipoles beyond a ring's Nyquist order
  * fold back on lower ones, as they do on the sky.
  */
+import { log } from '../math/elementary/index.ts';
 import { createFourier, type Fourier, rootsOfUnity } from '../math/fourier.ts';
 import type { Rings } from './healpix.ts';
 import type { Phases } from './legendre-sums.ts';
@@ -213,8 +214,8 @@ export function largestOrder(lMax: number, cosTheta: number, sinTheta: number): 
     // artanh(u/m) by logarithms: m − u and L − u come without cancellation from (m² − u²) x² = (L² − m²) sin²θ.
     const u = w / x;
     const gap = ((L - m) * (L + m)) / (x * x);
-    const ofM = Math.log((m + u) ** 2 / (gap * sinTheta * sinTheta)) / 2;
-    const ofL = Math.log((L + u) ** 2 / gap) / 2;
+    const ofM = log((m + u) ** 2 / (gap * sinTheta * sinTheta)) / 2;
+    const ofL = log((L + u) ** 2 / gap) / 2;
     return m * ofM - L * ofL;
   };
   let low = Math.floor(Math.min(lMax, L * sinTheta));

@@ -2,6 +2,7 @@
  * Spherical harmonics on scattered directions, N ℓ_max² operations: analysis, synthesis, and the harmonics themselves.
  * Directions are unit vectors, shape [N, 3], x, y, z interleaved, as of {@link pixelCentres}.
  */
+import { hypot } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import { type Alm, checkLMax, zeroAlm } from './alm.ts';
 import { createLegendreRecursion, LANES } from './legendre.ts';
@@ -114,8 +115,8 @@ function prepare(directions: Float64Array, lMax: number): Points {
   const [turnRe, turnIm] = [new Float64Array(count).fill(1), new Float64Array(count)];
   for (let i = 0; i < count; i++) {
     const [x, y, z] = [directions[3 * i], directions[3 * i + 1], directions[3 * i + 2]];
-    const across = Math.hypot(x, y);
-    if (!(Math.abs(Math.hypot(across, z) - 1) < 1e-6)) {
+    const across = hypot(x, y);
+    if (!(Math.abs(hypot(across, z) - 1) < 1e-6)) {
       throw new CranisError(`direction ${i}, (${x}, ${y}, ${z}), is not a unit vector`, {
         where: 'directions',
         hint: 'divide each direction by its length',

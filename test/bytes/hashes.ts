@@ -2,9 +2,9 @@
  * SHA-256 of what the built package computes, by name: the same in every JavaScript engine. Runs in Node and in a browser.
  * The arguments are made from whole numbers with + − × ÷ alone, which are the same everywhere.
  */
-import { createSimulation, loadEngine, pixelCentres, realisation } from '../../dist/index.js';
 import * as elementary from '../../dist/math/elementary/index.js';
 import { createRandomStream, type RandomStream } from '../../dist/math/random.js';
+import { PHYSICS } from './physics.ts';
 
 /** Sizes of the arguments of elementary functions: everyday ones and extreme ones. */
 const SIZES = [1, 1, 1, 10, 10, 100, 700, 1e-3, 1e-9, 1e6, 1e12, 1e100, 1e300, 1e-300];
@@ -23,9 +23,7 @@ const RESULTS: Readonly<Record<string, () => Float64Array | Promise<Float64Array
     for (let i = 0; i < DRAWS; i++) random.direction(out, 3 * i);
     return out;
   },
-  'pixel centres': () => pixelCentres(4),
-  'realisation, single': () => maps('single'),
-  'realisation, double': () => maps('double'),
+  ...PHYSICS,
 };
 
 export async function hashes(): Promise<Record<string, string>> {
@@ -69,13 +67,6 @@ function argumentsOf(count: number): () => number[] {
 function draws(draw: (random: RandomStream) => number): Float64Array {
   const random = createRandomStream(1, 2, 3);
   return Float64Array.from({ length: DRAWS }, () => draw(random));
-}
-
-async function maps(engine: 'single' | 'double'): Promise<Float64Array> {
-  const turbulence = { kind: 'power-law', k0: 0.01, k1: 10, index: 5 / 3 } as const;
-  const model = createSimulation({ turbulence, times: [1, 3], directions: pixelCentres(4), modes: 40 });
-  const { displacement, direction } = await realisation(model, 1, 0, await loadEngine(engine));
-  return Float64Array.of(...displacement, ...direction);
 }
 
 async function sha256(values: Float64Array): Promise<string> {

@@ -2,32 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { oscillatoryRule } from '../../src/math/adaptive-rule.ts';
 import { gaussLegendre } from '../../src/math/gauss-legendre.ts';
 import { createLegendrePair, legendreTable } from '../../src/math/legendre.ts';
-import { sinCos } from '../../src/math/sincos.ts';
-
-describe('sinCos', () => {
-  test('agrees with Math.sin and Math.cos to 2e-16 absolute for |z| ≤ 1e6', () => {
-    const out = new Float64Array(2);
-    for (let i = -200000; i <= 200000; i++) {
-      const z = i * (i % 2 ? 5.000003 : 1e-4);
-      sinCos(z, out);
-      if (Math.abs(out[0] - Math.sin(z)) > 2e-16 || Math.abs(out[1] - Math.cos(z)) > 2e-16) {
-        expect.fail(`z = ${z}: ${out[0]} ${Math.sin(z)}, ${out[1]} ${Math.cos(z)}`);
-      }
-    }
-  });
-
-  test('is exact at 0 and odd, even to the last bit', () => {
-    const [a, b] = [new Float64Array(2), new Float64Array(2)];
-    sinCos(0, a);
-    expect(Array.from(a)).toEqual([0, 1]);
-    for (const z of [0.3, 1, 12.7, 4321.5]) {
-      sinCos(z, a);
-      sinCos(-z, b);
-      expect(b[0]).toBe(-a[0]);
-      expect(b[1]).toBe(a[1]);
-    }
-  });
-});
 
 describe('oscillatoryRule', () => {
   const integrate = (breaks: number[], phase: number, f: (k: number) => number, steepness: number[] = []) => {

@@ -3,6 +3,7 @@ import type { EnsembleTime } from '../../ensemble/ensemble.ts';
 import { analysisRecord } from '../../files/records/analysis.ts';
 import { recordComment } from '../../files/records/csv-record.ts';
 import { writeRecord } from '../../files/records/records.ts';
+import { log10 } from '../../math/elementary/index.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import type { EnsembleResult } from '../../studies/ensemble/study.ts';
 import { commentLines, headerLines } from '../output/header.ts';
@@ -138,7 +139,7 @@ function checkLines(times: readonly EnsembleTime[]): string[] {
 /** 5.449 ± 0.021: two digits of the error decide. */
 export function withError(value: number, error: number): string {
   if (!(error > 0)) return brief(value, 5);
-  const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(error))));
+  const digits = Math.max(0, Math.min(12, 1 - Math.floor(log10(error))));
   if (digits === 0 || Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6)
     return `${scientific(value, 4)} ± ${scientific(error, 2)}`;
   return `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;

@@ -1,5 +1,6 @@
 /** A fit on one page of a terminal. */
 
+import { log10 } from '../../math/elementary/index.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import { PARAMETERS } from '../../model/parameters.ts';
 import type { FitResult } from '../../studies/fit/study.ts';
@@ -84,7 +85,7 @@ const short = (value: number, digits = 3) =>
 /** Significant digits enough to tell the ends of an interval apart; three at least. */
 function digitsBetween(low: number, high: number): number {
   const ratio = Math.max(Math.abs(low), Math.abs(high)) / (high - low);
-  return Number.isFinite(ratio) ? Math.min(15, Math.max(3, Math.floor(Math.log10(ratio)) + 2)) : 3;
+  return Number.isFinite(ratio) ? Math.min(15, Math.max(3, Math.floor(log10(ratio)) + 2)) : 3;
 }
 
 function goodness({ chiSquare, degreesOfFreedom, probability }: FitResult): string {

@@ -1,4 +1,5 @@
 /** The published tables that come with cranis: how each is recognised and read. data/README.md tells where they come from. */
+import { pow } from '../../math/elementary/index.ts';
 import { byMultipole } from '../../model/spectrum.ts';
 import { VERSION } from '../../model/version.ts';
 import { ascendingRows, type CsvRow, type CsvTable, failure, numberCell } from '../csv.ts';
@@ -106,7 +107,7 @@ function readIceCube2025(table: CsvTable): MeasuredSpectrum[] {
         .filter(({ row }) => row.cells[at('marker_visibility')] !== 'clear')
         .map((one) => one.ell);
       const error = C.map((value, l) => (withoutError.includes(l) ? 0 : 0.02 * Math.abs(value)));
-      const energy = 10 ** (logEnergy - 3);
+      const energy = pow(10, logEnergy - 3);
       const label = `IceCube 2025, ${energy < 1000 ? `${Number(energy.toPrecision(2))} TeV` : `${Number((energy / 1000).toPrecision(2))} PeV`}`;
       const left = all.length - used.length;
       const omitted = left === 0 ? [] : [`${left} strongly occluded marker${left === 1 ? '' : 's'} left out`];

@@ -5,9 +5,10 @@
  *   F0 = ∫ g (3/2) j1(z)/z dk,   G0 = ∫ g k² (3/4) j2(z)/z² dk,   F2 = ∫ g k² (2 + cos z − 3 j0(z))/z⁴ dk,   z = k√w.
  * All three are entire in w, so their Chebyshev series converge faster than any power.
  */
+
 import { oscillatoryRule } from '../../math/adaptive-rule.ts';
 import { chebyshevAngles, chebyshevCoefficients, chebyshevTransform } from '../../math/chebyshev.ts';
-import { sinCos } from '../../math/sincos.ts';
+import { cos, sinCos } from '../../math/elementary/index.ts';
 import type { Turbulence } from '../../model/turbulence.ts';
 
 /** Place of the three kernels in the result of `sumKernels`. */
@@ -42,9 +43,10 @@ export function wavenumberRule(turbulence: Turbulence, reach: number, digits?: n
 const SERIES_BELOW = 2;
 const SERIES = Array.from({ length: 13 }, (_, n) => n);
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
-const SERIES_F0 = Float64Array.from(SERIES, (n) => ((-1) ** n * 3 * (n + 1)) / factorial(2 * n + 3));
-const SERIES_G0 = Float64Array.from(SERIES, (n) => ((-1) ** n * 3 * (n + 1) * (n + 2)) / factorial(2 * n + 5));
-const SERIES_F2 = Float64Array.from(SERIES, (n) => ((-1) ** n * (2 * n + 2)) / factorial(2 * n + 5));
+const sign = (n: number): number => 1 - 2 * (n % 2); // (−1)^n
+const SERIES_F0 = Float64Array.from(SERIES, (n) => (sign(n) * 3 * (n + 1)) / factorial(2 * n + 3));
+const SERIES_G0 = Float64Array.from(SERIES, (n) => (sign(n) * 3 * (n + 1) * (n + 2)) / factorial(2 * n + 5));
+const SERIES_F2 = Float64Array.from(SERIES, (n) => (sign(n) * (2 * n + 2)) / factorial(2 * n + 5));
 
 /** The kernels at distance R by plain summation over the wavenumbers: the oracle of the table below, and its source. */
 export function sumKernels({ k, weight }: WavenumberRule, R: number, out = new Float64Array(3)): Float64Array {
@@ -98,7 +100,7 @@ const PANEL_TERMS = 18;
 export function createKernelTable(kernels: TwoKernels, k1: number, reach: number): KernelTable {
   const type = k1 * reach;
   const panels = Math.max(1, Math.ceil(type / PANEL_PHASE));
-  const nodes = chebyshevAngles(PANEL_TERMS).map(Math.cos);
+  const nodes = chebyshevAngles(PANEL_TERMS).map(cos);
   // [panel, node], both kernels: R/reach = (p + (1+t)/2)/panels
   const at = Float64Array.from({ length: panels * PANEL_TERMS }, (_, i) => {
     return (Math.floor(i / PANEL_TERMS) + (1 + nodes[i % PANEL_TERMS]) / 2) / panels;

@@ -3,10 +3,10 @@
  *   a y' + b y = ΔT (3S/4π)(1−x),  y(−1) = 0,  a = (8π/3)(J(1) − J(x)),  b = 4πB(x),                       [P9]
  * regular but for a singular end x = 1, where y ∝ (1−x)^{p/2}. Here a = (1−x) ã(x) with ã found from J' alone.
  */
+import { exp, pow, sinCos } from '../../math/elementary/index.ts';
 import { type GaussLegendreRule, gaussLegendre } from '../../math/gauss-legendre.ts';
 import { createLegendrePair, legendreTable } from '../../math/legendre.ts';
 import { createMatrix, type Matrix } from '../../math/matrix.ts';
-import { sinCos } from '../../math/sincos.ts';
 import { multipoles } from '../../model/spectrum.ts';
 import { sourceTerm, type TheoryModel, type TheorySpectrum, theoryProvenance } from '../theory-spectrum.ts';
 import { wavenumberRule } from './correlation-table.ts';
@@ -86,7 +86,8 @@ export function solveExactEquation({ aTilde, b, deltaT }: ExactEquation, source:
   const atEdge = [0, 0]; // y at the panel's upper edge; y(θ = π) = 0
   const vector = () => new Float64Array(ORDER);
   const [theta, jacobian, u, sine, atA, atB] = [vector(), vector(), vector(), vector(), vector(), vector()];
-  const [drift, feed, y] = [vector(), vector(), vector()];
+  const [drift, feed] = [vector(), vector()];
+  const y = [vector(), vector()];
   const trig = new Float64Array(2);
   const series = createLegendrePair(aTilde, b);
 
@@ -105,10 +106,10 @@ export function solveExactEquation({ aTilde, b, deltaT }: ExactEquation, source:
       feed[i] = scale * strength * sine[i];
     }
     for (let r = 0; r < 2; r++) {
-      atEdge[r] = advance(within[r], rule.weights, drift, feed, atEdge[r], y);
-      for (let i = 0; i < ORDER; i++) y[i] *= rule.weights[i] * jacobian[i] * sine[i];
-      addSlopes(results[r], u, y);
+      atEdge[r] = advance(within[r], rule.weights, drift, feed, atEdge[r], y[r]);
+      for (let i = 0; i < ORDER; i++) y[r][i] *= rule.weights[i] * jacobian[i] * sine[i];
     }
+    addSlopes(results, u, y);
   }
   for (const C of results) {
     C[0] = 0;
@@ -134,14 +135,14 @@ function advance(
     total += weights[i] * drift[i];
   }
   let end = start;
-  const grown = L.map((l, i) => feed[i] * Math.exp(l));
+  const grown = L.map((l, i) => feed[i] * exp(l));
   for (let i = 0; i < n; i++) {
     let sum = start;
     for (let j = 0; j < n; j++) sum += within[i * n + j] * grown[j];
-    y[i] = Math.exp(-L[i]) * sum;
+    y[i] = exp(-L[i]) * sum;
     end += weights[i] * grown[i];
   }
-  return Math.exp(-total) * end;
+  return exp(-total) * end;
 }
 
 /** Fills the angles of the nodes t ∈ (−1, 1), descending, and −dθ/dt there. */
@@ -162,7 +163,7 @@ function* panels(degree: number, lMax: number): Generator<Panel> {
     const edge = upper;
     yield (nodes, theta, jacobian) => {
       for (let i = 0; i < nodes.length; i++) {
-        theta[i] = edge * 2 ** (-(1 + nodes[i]) / 2);
+        theta[i] = edge * pow(2, -(1 + nodes[i]) / 2);
         jacobian[i] = (theta[i] * Math.LN2) / 2;
       }
     };
@@ -185,8 +186,12 @@ function integrationMatrix({ nodes, weights, complements }: GaussLegendreRule, t
   return out;
 }
 
-/** C[ℓ] += Σ_i weight_i P'_ℓ(1 − u_i). The multipoles run outside: the points of a panel do not wait for each other. */
-function addSlopes(C: Float64Array, u: Float64Array, weight: Float64Array): void {
+/** C[ℓ] += Σ_i weight_i P'_ℓ(1 − u_i), for two C. The multipoles run outside: the points of a panel do not wait for each other. */
+function addSlopes(
+  [C, other]: readonly Float64Array[],
+  u: Float64Array,
+  [weight, otherWeight]: readonly Float64Array[],
+) {
   const n = u.length;
   const step = new Float64Array(n); // P_ℓ − P_{ℓ−1}, see legendreTable
   const value = new Float64Array(n).fill(1); // P_ℓ
@@ -194,15 +199,18 @@ function addSlopes(C: Float64Array, u: Float64Array, weight: Float64Array): void
   const slope = new Float64Array(n);
   for (let l = 0; l < C.length; l++) {
     let sum = 0;
+    let otherSum = 0;
     for (let i = 0; i < n; i++) {
       const p = value[i];
       const dp = slope[i];
       sum += weight[i] * dp;
+      otherSum += otherWeight[i] * dp;
       step[i] = (l * step[i] - (2 * l + 1) * u[i] * p) / (l + 1);
       value[i] = p + step[i];
       slope[i] = slopeBefore[i] + (2 * l + 1) * p; // P'_{ℓ+1} = P'_{ℓ−1} + (2ℓ+1) P_ℓ
       slopeBefore[i] = dp;
     }
     C[l] += sum;
+    other[l] += otherSum;
   }
 }

@@ -1,4 +1,5 @@
 /** The propagators Λ_n and κ_ab of sections 2 and 3: what straight trajectories of length ΔT collect of the field. */
+import { cos, sin } from '../../math/elementary/index.ts';
 import { sphericalBesselIntegrals } from '../../math/spherical-bessel-integral.ts';
 import { type WavenumberRule, wavenumberRule } from './correlation-table.ts';
 import type { Step } from './step.ts';
@@ -69,8 +70,8 @@ function sineIntegralRest(z2: number): number {
 
 /** u_n = z^−2 ∫0^z (z−x) j_n(x) dx, as [u_0 − 1/2, u_2], with ∫0^z x j0 = 1 − cos z and ∫0^z x j2 = 2 + cos z − 3 j0. */
 function momentClosed(z: number, h: Float64Array): [number, number] {
-  const cosine = Math.cos(z);
-  const j0 = Math.sin(z) / z;
+  const cosine = cos(z);
+  const j0 = sin(z) / z;
   return [(z * h[0] - (1 - cosine)) / (z * z) - 0.5, (z * h[2] - (2 + cosine - 3 * j0)) / (z * z)];
 }
 

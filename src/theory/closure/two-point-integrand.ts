@@ -4,6 +4,7 @@
  *   J(x) = J_low(1) + { J_high(x) − [J_low(1) − J_low(x)] },
  * the square bracket from the slope J'_low; J_high and B from a table that keeps its digits locally.
  */
+
 import {
   bandLimit,
   chebyshevAngles,
@@ -11,6 +12,7 @@ import {
   chebyshevSum,
   chebyshevTransform,
 } from '../../math/chebyshev.ts';
+import { sin } from '../../math/elementary/index.ts';
 import { createKernelTable, F0, F2, G0, sumKernels, type WavenumberRule } from './correlation-table.ts';
 import type { Step } from './step.ts';
 import { correlationJ, multipoleCutoff, separation, timeRule } from './two-point.ts';
@@ -35,10 +37,11 @@ export function createTwoPointIntegrand({ turbulence, deltaT, alpha, rule }: Ste
   const all = new Float64Array(3);
   const table = createKernelTable(
     (R, out) => {
-      sumKernels(rule, R, all);
-      out[1] = all[F2];
       sumKernels(high, R, all);
       out[0] = all[F0];
+      out[1] = all[F2];
+      sumKernels(low, R, all);
+      out[1] += all[F2];
     },
     turbulence.k1,
     2 * deltaT,
@@ -73,8 +76,8 @@ function lowFall(low: WavenumberRule, deltaT: number): Float64Array {
   const slopes = chebyshevAngles(terms).map((theta) => {
     let slope = 0;
     for (let i = 0; i < tau.length; i++) {
-      sumKernels(low, deltaT * Math.sqrt(separation(tau[i], 2 * Math.sin(theta / 2) ** 2)), kernels);
-      slope += 4 * deltaT ** 4 * tau[i] * dtau[i] * kernels[G0];
+      sumKernels(low, deltaT * Math.sqrt(separation(tau[i], 2 * sin(theta / 2) ** 2)), kernels);
+      slope += 4 * (deltaT * deltaT) ** 2 * tau[i] * dtau[i] * kernels[G0];
     }
     return slope;
   });

@@ -4,13 +4,15 @@
  *   J(x)  = 2 ΔT² ∫ F0(w) dτ,   B(x) = 2 ΔT⁴ ∫ τ F2(w) dτ,   w = ΔT² (1 + τ² − 2τx),
  *   J'(x) = 4 ΔT⁴ ∫ τ G0(w) dτ,  from which J(1) − J(x) follows without subtracting two finished integrals.
  */
+
 import { bandLimit } from '../../math/chebyshev.ts';
+import { cbrt } from '../../math/elementary/index.ts';
 import { gaussLegendre } from '../../math/gauss-legendre.ts';
 import { F0, sumKernels, type WavenumberRule } from './correlation-table.ts';
 
 /** Largest order of the multipole expansion of e^{ik·r} that a path of k1ΔT = alpha still feels. */
 export function multipoleCutoff(alpha: number): number {
-  return Math.ceil(alpha + 12 * Math.cbrt(alpha) + 20);
+  return Math.ceil(alpha + 12 * cbrt(alpha) + 20);
 }
 
 /** Nodes and weights over 0 ≤ τ ≤ 1 for wavenumbers up to alpha/ΔT. */

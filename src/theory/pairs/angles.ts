@@ -3,6 +3,7 @@
  * A pair looks the same after a reflection n̂ → −n̂ (ψ → −ψ) and after its particles change places (χ → π − χ), so the
  * functions wanted are P̄_LM(cos χ) cos Mψ with L + M even, normalised so that the mean of their square over the sphere is 1.
  */
+import { atan2, cos, sin } from '../../math/elementary/index.ts';
 import { gaussLegendre } from '../../math/gauss-legendre.ts';
 
 /** Harmonics with L of one parity, at the nodes of a quadrature over the quarter sphere that the symmetries leave. */
@@ -37,8 +38,8 @@ export function sphereRule(nChi: number, nPsi: number): SphereRule {
   return {
     cosChi,
     sinChi: cosChi.map((x) => Math.sqrt((1 - x) * (1 + x))),
-    sinPsi: psi.map(Math.sin),
-    cosPsi: psi.map(Math.cos),
+    sinPsi: psi.map(sin),
+    cosPsi: psi.map(cos),
     weights: all,
   };
 }
@@ -57,9 +58,9 @@ export function harmonics(rule: SphereRule, first: number, last: number): Harmon
       const slope = (L * c * p - Math.sqrt(((L * L - M * M) * (2 * L + 1)) / (2 * L - 1 || 1)) * below) / s; // DLMF 14.10.5
       const bend = ((M * M) / (s * s) - L * (L + 1)) * p - (c / s) * slope; // Legendre's equation
       for (let j = 0; j < rule.cosPsi.length; j++, at++) {
-        const psi = Math.atan2(rule.sinPsi[j], rule.cosPsi[j]);
-        const cosine = Math.cos(M * psi);
-        const sine = Math.sin(M * psi);
+        const psi = atan2(rule.sinPsi[j], rule.cosPsi[j]);
+        const cosine = cos(M * psi);
+        const sine = sin(M * psi);
         value[at] = p * cosine;
         byChi[at] = slope * cosine;
         byPsi[at] = -M * p * sine;

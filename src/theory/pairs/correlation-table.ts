@@ -3,6 +3,7 @@
  *   F0(r) = (8π/3) ∫dk g j0(kr),   F2(r) = 4π ∫dk g j2(kr)                                                    [P17]
  * F0(0) − F0(r) and F2(r) are kept relative to r², so that both keep their digits however small r is.
  */
+import { cos, exp, log, sin } from '../../math/elementary/index.ts';
 import { compositeRule, gaussLegendre, type Rule } from '../../math/gauss-legendre.ts';
 import { logEdges, type Turbulence } from '../../model/turbulence.ts';
 
@@ -20,14 +21,14 @@ const FOLLOWED = 16;
 
 /** @param farthest largest r asked for, in r_g */
 export function createCorrelationTable(turbulence: Turbulence, farthest: number): CorrelationTable {
-  const first = Math.log(0.02 / turbulence.k1);
-  const count = Math.ceil((Math.log(farthest) - first) * PER_EFOLD) + 4;
+  const first = log(0.02 / turbulence.k1);
+  const count = Math.ceil((log(farthest) - first) * PER_EFOLD) + 4;
   const panels = powerPanels(turbulence);
   const square = meanSquareWavenumber(panels);
   const table = new Float64Array(2 * count);
   const pair = new Float64Array(2);
   for (let i = 0; i < count; i++) {
-    const r = Math.exp(first + i / PER_EFOLD);
+    const r = exp(first + i / PER_EFOLD);
     transforms(turbulence, panels, r, pair);
     const size = shape(square * r * r);
     table[2 * i] = pair[0] / size;
@@ -36,7 +37,7 @@ export function createCorrelationTable(turbulence: Turbulence, farthest: number)
   return {
     atZero: 1 / 3,
     at(r, out) {
-      const x = Math.min(Math.max((Math.log(r) - first) * PER_EFOLD, 0), count - 1);
+      const x = Math.min(Math.max((log(r) - first) * PER_EFOLD, 0), count - 1);
       const i = Math.min(Math.max(Math.floor(x), 1), count - 3);
       const t = x - i;
       // Lagrange through the points −1, 0, 1, 2
@@ -113,7 +114,7 @@ function lossOfJ0(z: number): number {
     const q = z * z;
     return (q / 6) * (1 - (q / 20) * (1 - (q / 42) * (1 - (q / 72) * (1 - q / 110))));
   }
-  return 1 - (damping(z) * Math.sin(z)) / z;
+  return 1 - (damping(z) * sin(z)) / z;
 }
 
 function j2(z: number): number {
@@ -121,7 +122,7 @@ function j2(z: number): number {
     const q = z * z;
     return (q / 15) * (1 - (q / 14) * (1 - (q / 36) * (1 - (q / 66) * (1 - (q / 104) * (1 - q / 150)))));
   }
-  return damping(z) * ((3 / (z * z) - 1) * (Math.sin(z) / z) - (3 * Math.cos(z)) / (z * z));
+  return damping(z) * ((3 / (z * z) - 1) * (sin(z) / z) - (3 * cos(z)) / (z * z));
 }
 
 /** 1 up to FOLLOWED, 0 from 3·FOLLOWED on, three times differentiable between: oscillations average out in what follows. */
@@ -129,5 +130,5 @@ function damping(z: number): number {
   if (z <= FOLLOWED) return 1;
   const t = (z / FOLLOWED - 1) / 2;
   if (t >= 1) return 0;
-  return 1 - t ** 4 * (35 - t * (84 - t * (70 - 20 * t)));
+  return 1 - t * t * t * t * (35 - t * (84 - t * (70 - 20 * t)));
 }

@@ -4,7 +4,9 @@
  *   D̂(σ) = 1/(σ(σ + ν(σ))),   ν(σ) = (8π/3) ∫dk g (b_1 + b_1^∥)(k; ν, σ)                                  [P20]
  * (see `delayedRate`). D → λ for t ≫ λ, and dD/dt/3 is what a run measures as K(t).
  */
+
 import { chebyshevAngles, chebyshevCoefficients, chebyshevSum, chebyshevTransform } from '../../math/chebyshev.ts';
+import { cos, exp, expm1, log } from '../../math/elementary/index.ts';
 import { stehfestWeights } from '../../math/stehfest.ts';
 import type { Turbulence } from '../../model/turbulence.ts';
 import { delayedRate, wavenumberRule } from './scattering.ts';
@@ -29,15 +31,15 @@ export function meanDisplacement(turbulence: Turbulence, nu: number, longest: nu
       const sigma = (n * Math.LN2) / time;
       sum += v[n] / (n * (sigma + rate(sigma))); // [P15]
     }
-    return (nu * sum) / -Math.expm1(-nu * time);
+    return (nu * sum) / -expm1(-nu * time);
   };
-  const top = Math.log(longest);
+  const top = log(longest);
   const half = (DECADES * Math.LN10) / 2;
-  const values = chebyshevAngles(NODES).map((angle) => ratio(Math.exp(top - half + half * Math.cos(angle))));
+  const values = chebyshevAngles(NODES).map((angle) => ratio(exp(top - half + half * cos(angle))));
   const coefficients = chebyshevCoefficients(values, chebyshevTransform(NODES));
   return (time) => {
     if (time <= 0) return 0;
-    const x = Math.max((Math.log(time) - top + half) / half, -1);
-    return (chebyshevSum(coefficients, x) * -Math.expm1(-nu * time)) / nu;
+    const x = Math.max((log(time) - top + half) / half, -1);
+    return (chebyshevSum(coefficients, x) * -expm1(-nu * time)) / nu;
   };
 }

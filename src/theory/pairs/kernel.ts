@@ -6,6 +6,7 @@
  * all scaled by one factor so that K_T(0, 0) = ν. Near one another particles are pushed alike, and only the differences
  * ν − K matter: they are computed as such.
  */
+import { exp, hypot } from '../../math/elementary/index.ts';
 import { compositeRule, gaussLegendre, type Rule } from '../../math/gauss-legendre.ts';
 import type { Turbulence } from '../../model/turbulence.ts';
 import { type CorrelationTable, createCorrelationTable } from './correlation-table.ts';
@@ -41,7 +42,7 @@ const PANEL: Rule = gaussLegendre(NODES);
  * @param farthest largest separation asked for, in r_g
  */
 export function createPairKernel(turbulence: Turbulence, nu: number, farthest: number): PairKernel {
-  const table = createCorrelationTable(turbulence, Math.hypot(farthest, farthest + DAMPED / nu));
+  const table = createCorrelationTable(turbulence, hypot(farthest, farthest + DAMPED / nu));
   // The same panels for every ρ, so that what they miss of far oscillations is the same too and cancels in ν − K.
   const edges = [0, FIRST / turbulence.k1];
   while (edges[edges.length - 1] < farthest + DAMPED / nu) edges.push(edges[edges.length - 1] * GROWTH);
@@ -70,7 +71,7 @@ export function createPairKernel(turbulence: Turbulence, nu: number, farthest: n
     nu,
     at(rho, z, out) {
       const distance = Math.abs(z);
-      const grown = Math.exp(nu * distance);
+      const grown = exp(nu * distance);
       const shrunk = 1 / grown;
       const rho2 = rho * rho;
       [loss, longitudinal, along, mixed] = [0, 0, 0, 0];
@@ -86,10 +87,10 @@ export function createPairKernel(turbulence: Turbulence, nu: number, farthest: n
               const w = ((to - from) / 2) * PANEL.weights[i];
               table.at(u, centre);
               const atCentre = table.atZero - centre[0] - centre[1] / 3;
-              const toward = Math.exp(-nu * Math.abs(u - distance));
-              const away = Math.exp(-nu * (u + distance));
+              const toward = exp(-nu * Math.abs(u - distance));
+              const away = exp(-nu * (u + distance));
               add(u, atCentre, w, toward, away, rho2);
-              apart += w * (2 * Math.exp(-nu * u) - toward - away) * atCentre;
+              apart += w * (2 * exp(-nu * u) - toward - away) * atCentre;
             }
           }
           continue;
@@ -126,5 +127,5 @@ function fixedNodes(table: CorrelationTable, nu: number, edges: readonly number[
     table.at(at, values);
     return table.atZero - values[0] - values[1] / 3;
   });
-  return { u, weight, decay: u.map((at) => Math.exp(-nu * at)), centre };
+  return { u, weight, decay: u.map((at) => exp(-nu * at)), centre };
 }

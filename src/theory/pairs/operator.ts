@@ -4,6 +4,7 @@
  * nodes of a cosine series: so each distance R has one dense block, and blocks of neighbouring distances are coupled by the
  * drift 2s d̂·∇ alone.
  */
+import { atan, cos, exp, log, sin, tan } from '../../math/elementary/index.ts';
 import type { Harmonics, SphereRule } from './angles.ts';
 import type { Covariance, PairKernel } from './kernel.ts';
 
@@ -25,10 +26,10 @@ export type Frame =
   | 'averaged';
 
 export function createAngleGrid(count: number, smallest: number, largest: number): AngleGrid {
-  const first = Math.log(Math.tan(smallest / 2));
-  const length = Math.log(Math.tan(largest / 2)) - first;
+  const first = log(tan(smallest / 2));
+  const length = log(tan(largest / 2)) - first;
   const step = length / count;
-  const theta = Float64Array.from({ length: count }, (_, i) => 2 * Math.atan(Math.exp(first + (i + 0.5) * step)));
+  const theta = Float64Array.from({ length: count }, (_, i) => 2 * atan(exp(first + (i + 0.5) * step)));
   const slope = new Float64Array(count * count);
   const bend = new Float64Array(count * count);
   for (let i = 0; i < count; i++) {
@@ -36,9 +37,9 @@ export function createAngleGrid(count: number, smallest: number, largest: number
       for (let n = 1; n < count; n++) {
         const wave = (n * Math.PI) / length;
         const phase = (n * Math.PI) / count;
-        const weight = (2 / count) * Math.cos(phase * (j + 0.5));
-        slope[i * count + j] -= wave * Math.sin(phase * (i + 0.5)) * weight;
-        bend[i * count + j] -= wave * wave * Math.cos(phase * (i + 0.5)) * weight;
+        const weight = (2 / count) * cos(phase * (j + 0.5));
+        slope[i * count + j] -= wave * sin(phase * (i + 0.5)) * weight;
+        bend[i * count + j] -= wave * wave * cos(phase * (i + 0.5)) * weight;
       }
     }
   }
@@ -88,10 +89,10 @@ export function pushBlock(
   const slope = new Float64Array(count * count);
   const turn = new Float64Array(count * count);
   for (let i = 0; i < nTheta; i++) {
-    const cosTheta = Math.cos(grid.theta[i]);
-    const sinTheta = Math.sin(grid.theta[i]);
-    const s = Math.sin(grid.theta[i] / 2);
-    const c = Math.cos(grid.theta[i] / 2);
+    const cosTheta = cos(grid.theta[i]);
+    const sinTheta = sin(grid.theta[i]);
+    const s = sin(grid.theta[i] / 2);
+    const c = cos(grid.theta[i] / 2);
     const t = s / c;
     bend.fill(0);
     slope.fill(0);
@@ -181,7 +182,7 @@ export function source(
   const nodes = rule.weights.length;
   out.fill(0);
   for (let i = 0; i < grid.theta.length; i++) {
-    const s2 = Math.sin(grid.theta[i] / 2) ** 2;
+    const s2 = sin(grid.theta[i] / 2) ** 2;
     const c2 = 1 - s2;
     for (let node = 0; node < nodes; node++) {
       const chi = Math.floor(node / nPsi);

@@ -6,7 +6,9 @@
  * along k̂ is a total derivative and does nothing; the part across has the azimuthal number 1 about k̂. With scattering
  * rates ν_ℓ = νℓ(ℓ+1)/2 the answer at multipole ℓ is a continued fraction, b_ℓ(k; ν).
  */
+
 import { oscillatoryRule } from '../../math/adaptive-rule.ts';
+import { cbrt, exp, log } from '../../math/elementary/index.ts';
 import type { Rule } from '../../math/gauss-legendre.ts';
 import type { Turbulence } from '../../model/turbulence.ts';
 
@@ -70,15 +72,15 @@ function scatteringRate({ nodes, weights }: Rule): number {
     return ((8 * Math.PI) / 3) * sum; // [P15]
   };
   // Bisection in ln ν to a few per cent, then secants.
-  let [low, high] = [Math.log(right(1 / Math.sqrt(3))), Math.log(1 / Math.sqrt(3))];
-  const excess = (x: number) => Math.log(right(Math.exp(x))) - x;
-  if (high - low < 1e-14) return Math.exp(high);
+  let [low, high] = [log(right(1 / Math.sqrt(3))), log(1 / Math.sqrt(3))];
+  const excess = (x: number) => log(right(exp(x))) - x;
+  if (high - low < 1e-14) return exp(high);
   let [fLow, fHigh] = [excess(low), excess(high)];
   for (let i = 0; i < 60 && high - low > 1e-15; i++) {
     // Illinois: the false position, and half the value at an end that stays.
     const x = fLow === fHigh ? (low + high) / 2 : (low * fHigh - high * fLow) / (fHigh - fLow);
     const f = excess(x);
-    if (Math.abs(f) < 1e-14) return Math.exp(x);
+    if (Math.abs(f) < 1e-14) return exp(x);
     if (f > 0 === fLow > 0) {
       low = x;
       fLow = f;
@@ -89,7 +91,7 @@ function scatteringRate({ nodes, weights }: Rule): number {
       fLow /= 2;
     }
   }
-  return Math.exp((low + high) / 2);
+  return exp((low + high) / 2);
 }
 
 /** b_1(k; ν) in r_g/c [P15]; with σ > 0, that of rates σ + ν_ℓ. */
@@ -172,7 +174,7 @@ function denominator(k: number, nu: number, sigma: number, l: number, last: numb
 
 /** An error at order n fades like exp(−Σ 2(σ+ν_n)/k) downward, that is like exp(−νn³/3k − 2σn/k): from here nothing is left of it. */
 function lastOrder(k: number, nu: number, sigma: number, l: number): number {
-  return l + 12 + Math.ceil(Math.min(Math.cbrt(120 * (k / nu)), (20 * k) / sigma));
+  return l + 12 + Math.ceil(Math.min(cbrt(120 * (k / nu)), (20 * k) / sigma));
 }
 
 /** 8π∫_{k<cut} g dk, between 0 and 1. */

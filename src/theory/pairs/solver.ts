@@ -6,6 +6,7 @@
  * nothing is lost upwind. u = 0 beyond the last distance, and odd harmonics vanish below the first: near R = 0 a pair does not
  * yet know its direction of separation.
  */
+import { exp, log, sin } from '../../math/elementary/index.ts';
 import { invertInPlace } from '../../math/invert.ts';
 import { driftCoupling, type Harmonics, harmonics, type SphereRule, sphereRule } from './angles.ts';
 import type { PairKernel } from './kernel.ts';
@@ -69,9 +70,9 @@ export function createPairSystem(
   const grid = createAngleGrid(angles, range.smallestAngle, range.largestAngle);
   const rule = sphereRule(degree + 3, degree + 5);
   const parity = [harmonics(rule, 0, degree - 1), harmonics(rule, 1, degree)] as const;
-  const step = Math.log(range.farthest / range.nearest) / distances;
+  const step = log(range.farthest / range.nearest) / distances;
   const levels = 2 * distances;
-  const distance = Float64Array.from({ length: levels }, (_, h) => range.nearest * Math.exp(((h + 1) / 2) * step));
+  const distance = Float64Array.from({ length: levels }, (_, h) => range.nearest * exp(((h + 1) / 2) * step));
   const covariances = Array.from(distance, (R) => covariancesAt(kernel, rule, R));
   const offset = new Int32Array(levels + 1);
   for (let h = 0; h < levels; h++) offset[h + 1] = offset[h] + angles * parity[h % 2].count;
@@ -180,7 +181,7 @@ function driftMatrices({ grid, parity, coupling, distance, step }: PairSystem): 
       return c * (sign / step + (to > from ? -from : from + 1) / 2);
     });
   return {
-    scale: Array.from(distance, (R) => grid.theta.map((theta) => (2 * Math.sin(theta / 2)) / R)),
+    scale: Array.from(distance, (R) => grid.theta.map((theta) => (2 * sin(theta / 2)) / R)),
     outward: [matrix(0, 1), matrix(1, 1)],
     inward: [matrix(0, -1), matrix(1, -1)],
   };

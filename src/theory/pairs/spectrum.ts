@@ -2,6 +2,7 @@
  * The angular power spectrum of particles that are pushed by the same turbulence and remember how far apart they are: steady
  * [P19] and after a given time [P20]. It has no free parameter. docs/pair-theory.md derives it.
  */
+import { cos, exp, log, sin, tan } from '../../math/elementary/index.ts';
 import { compositeRule, gaussLegendre } from '../../math/gauss-legendre.ts';
 import { legendreTable } from '../../math/legendre.ts';
 import { CranisError } from '../../model/errors.ts';
@@ -153,11 +154,11 @@ function refined(
     nearest: Math.min(NEAREST / turbulence.k1, NEAREST * lambda),
     farthest: FARTHEST * lambda,
   };
-  const efolds = Math.log(Math.tan(LARGEST / 2) / Math.tan(range.smallestAngle / 2));
+  const efolds = log(tan(LARGEST / 2) / tan(range.smallestAngle / 2));
   const size: Resolution = {
     degree,
     angles: Math.ceil(angles * efolds),
-    distances: Math.ceil(distances * Math.log(range.farthest / range.nearest)),
+    distances: Math.ceil(distances * log(range.farthest / range.nearest)),
   };
   const kernel = createPairKernel(turbulence, single.scatteringRate, range.farthest);
   const solve = (change: Partial<Resolution>) =>
@@ -225,23 +226,23 @@ export function legendreTransform({ theta, first, step }: AngleGrid, u: Float64A
   const count = theta.length;
   const series = u.map((_, n) => {
     let sum = 0;
-    for (let j = 0; j < count; j++) sum += u[j] * Math.cos((n * Math.PI * (j + 0.5)) / count);
+    for (let j = 0; j < count; j++) sum += u[j] * cos((n * Math.PI * (j + 0.5)) / count);
     return (sum * (n === 0 ? 1 : 2)) / count;
   });
   // Angles in panels that shrink toward θ = 0, each fine enough for P_ℓ and for the series
   const edges = [0];
-  for (let edge = 2 * Math.exp(first); edge < Math.PI; edge *= 1.6) edges.push(Math.min(edge, Math.PI));
+  for (let edge = 2 * exp(first); edge < Math.PI; edge *= 1.6) edges.push(Math.min(edge, Math.PI));
   edges.push(Math.PI);
   const inner = gaussLegendre(12 + Math.ceil(lMax / 3));
   const { nodes, weights } = compositeRule(inner, edges);
-  const complements = nodes.map((angle) => 2 * Math.sin(angle / 2) ** 2);
+  const complements = nodes.map((angle) => 2 * sin(angle / 2) ** 2);
   const P = legendreTable(complements, lMax);
   const out = new Float64Array(lMax + 1);
   for (let i = 0; i < nodes.length; i++) {
-    const x = Math.min(Math.max((Math.log(Math.tan(nodes[i] / 2)) - first) / (step * count), 0), 1);
+    const x = Math.min(Math.max((log(tan(nodes[i] / 2)) - first) / (step * count), 0), 1);
     let value = 0;
-    for (let n = 0; n < count; n++) value += series[n] * Math.cos(n * Math.PI * x);
-    const weight = 2 * Math.PI * weights[i] * Math.sin(nodes[i]) * value;
+    for (let n = 0; n < count; n++) value += series[n] * cos(n * Math.PI * x);
+    const weight = 2 * Math.PI * weights[i] * sin(nodes[i]) * value;
     for (let l = 0; l <= lMax; l++) out[l] += weight * P[l * nodes.length + i];
   }
   return out;

@@ -81,6 +81,8 @@ function schemaOf(entry: Parameter): z.ZodType {
   switch (entry.type) {
     case 'choice':
       return z.string();
+    case 'switch':
+      return z.boolean();
     case 'table':
       return z.object({ k: z.array(z.number()), g: z.array(z.number()) });
     case 'integers':
