@@ -108,7 +108,7 @@ const N_SIDE = z
   .int()
   .min(1)
   .max(N_SIDE_MAX)
-  .refine((nSide) => Number.isInteger(Math.log2(nSide)), {
+  .refine((nSide) => (nSide & (nSide - 1)) === 0, {
     error: ({ input }) => `nSide = ${input} is no power of two`,
   });
 

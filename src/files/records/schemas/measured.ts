@@ -30,7 +30,7 @@ export const measuredSchema = checked(
     })
     .meta({
       title: 'A spectrum of your own for cranis',
-      description: 'What cranis fit --data and cranis observe --spectrum read, as they read what other commands write.',
+      description: 'What the commands fit and observe read, as they read what other commands write.',
     }),
   ({ ell, C, error, errorLow, errorHigh }) => [
     ...rising(ell, 'ell'),
