@@ -31,20 +31,27 @@ function long(name: string, run: () => unknown, target?: number): void {
   console.log(`${'  elapsed'.padEnd(58)} ${(performance.now() - began).toFixed(2).padStart(9)} ms`);
 }
 
-const iceCube = createCoverage('icecube');
+const iceCube = createCoverage({ name: 'icecube' });
 const W = iceCube.spectrum(400);
 quick('coupling matrix, ℓ ≤ 200, from the mask spectrum', () => couplingMatrix(W, 200), 1000);
-quick('  the same with the spectrum of a band', () => couplingMatrix(createCoverage('hawc').spectrum(400), 200), 1000);
+quick(
+  '  the same with the spectrum of a band',
+  () => couplingMatrix(createCoverage({ name: 'hawc' }).spectrum(400), 200),
+  1000,
+);
 const map64 = bandMask(64, [-38, 76]);
 quick(
   '  the same with the spectrum of a mask, N_side = 64',
-  () => couplingMatrix(createCoverage(map64).spectrum(400), 200),
+  () => couplingMatrix(createCoverage({ mask: map64 }).spectrum(400), 200),
   1000,
 );
 
 const C = Float64Array.from({ length: 101 }, (_, l) => (l === 0 ? 0 : l ** -2.7));
 quick('exact model of a band, ℓ ≤ 40, sky to 100', () => createPseudoModel(iceCube, { lMax: 40, lMaxSky: 100 }));
-const model = createPseudoModel(iceCube, { lMax: 40, lMaxSky: 100, remove: 'dipole', withoutM0: true });
+const model = createPseudoModel(createCoverage({ name: 'icecube', treatment: { remove: 'dipole', withoutM0: true } }), {
+  lMax: 40,
+  lMaxSky: 100,
+});
 quick('  its mean and covariance for a spectrum', () => model.moments(C, 1e-4));
 const moments = model.moments(C, 1e-4);
 quick('  68 and 95 % bands, ℓ ≤ 40', () => exactBands(moments));
@@ -52,7 +59,7 @@ const square = createPseudoModel(iceCube, { lMax: 100 }).response;
 quick('decoupling, ℓ ≤ 100', () => createDecoupling(square, {}));
 
 const skies = syntheticSkies(C, { nSide: 64, noise: 1e-4, seed: 1 });
-const analyse = pseudoSpectra(map64, { lMax: 40, iterations: 0 });
+const analyse = pseudoSpectra(createCoverage({ mask: map64, iterations: 0 }), { lMax: 40 });
 let from = 0;
 long('100 synthetic skies, N_side = 64, ℓ ≤ 40', () => {
   for (let i = 0; i < 100; i += 10) analyse(skies(Array.from({ length: 10 }, () => from++)));
@@ -64,12 +71,31 @@ const full = createMask(new Float64Array(big.length).fill(1));
 const band = bandMask(nSide, [-90, -25]);
 const centres = pixelCentres(nSide);
 const ragged = createMask(band.weights.map((w, p) => (centres[3 * p] > 0.3 ? 0 : w)));
-long('N_side = 512, full sky, ℓ ≤ 191', () => analyseSky(big, full, 'full', { lMax: 191 }), 5000);
-long('N_side = 512, full sky, ℓ ≤ 1535', () => analyseSky(big, full, 'full', { lMax: 1535 }), 5000);
-long('N_side = 512, a band, decoupled, ℓ ≤ 191', () => analyseSky(big, band, 'band', { lMax: 191 }), 5000);
-long('N_side = 512, a ragged mask, decoupled, ℓ ≤ 191', () => analyseSky(big, ragged, 'mask', { lMax: 191 }), 5000);
+long(
+  'N_side = 512, full sky, ℓ ≤ 191',
+  () => analyseSky(big, createCoverage({ mask: { ...full, name: 'full' } }), { lMax: 191 }),
+  5000,
+);
+long(
+  'N_side = 512, full sky, ℓ ≤ 1535',
+  () => analyseSky(big, createCoverage({ mask: { ...full, name: 'full' } }), { lMax: 1535 }),
+  5000,
+);
+long(
+  'N_side = 512, a band, decoupled, ℓ ≤ 191',
+  () => analyseSky(big, createCoverage({ mask: { ...band, name: 'band' } }), { lMax: 191 }),
+  5000,
+);
+long(
+  'N_side = 512, a ragged mask, decoupled, ℓ ≤ 191',
+  () => analyseSky(big, createCoverage({ mask: { ...ragged, name: 'mask' } }), { lMax: 191 }),
+  5000,
+);
 long(
   'N_side = 512, a ragged mask, dipole removed, ℓ ≤ 191',
-  () => analyseSky(big, ragged, 'mask', { lMax: 191, remove: 'dipole' }),
+  () =>
+    analyseSky(big, createCoverage({ mask: { ...ragged, name: 'mask' }, treatment: { remove: 'dipole' } }), {
+      lMax: 191,
+    }),
   5000,
 );

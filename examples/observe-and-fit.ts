@@ -17,14 +17,13 @@ const lMax = 60;
 const { C } = steadySpectrum(createModel(truth), { lMax });
 
 const nSide = 64;
-const hawc = createCoverage('hawc', { nSide });
+const hawc = createCoverage({ name: 'hawc', nSide, treatment: { withoutM0: true } });
 const [sky] = syntheticSkies(C, { nSide, noise: truth.noise, seed: 4 })([0]);
-const treatment = { withoutM0: true };
-const [pseudo] = pseudoSpectra(hawc.mask(nSide), { lMax: 30, ...treatment })([sky]);
+const [pseudo] = pseudoSpectra(hawc, { lMax: 30 })([sky]);
 
 const measured = Array.from({ length: 30 }, (_, i) => ({ ell: i + 1, C: pseudo[i + 1], errorLow: 0, errorHigh: 0 }));
 const data = createCoupledData(measured, {
-  sky: createPseudoModel(hawc, { lMax: 30, lMaxSky: lMax, ...treatment }),
+  sky: createPseudoModel(hawc, { lMax: 30, lMaxSky: lMax }),
   dividedBy: 1, // what the pseudo-C_ℓ were divided by: nothing
   subtracted: 0, // noise taken off them
   skies: 1,

@@ -10,7 +10,7 @@ const { ell, C, tailExponent } = exactSpectrum(model, { lMax: 30 });
 const figure = spectrumFigure(figureDocument(), {
   spectrum: { ell, C, provenance: { label: 'g(k) from a table', version: cranis.version, parameters: model.values } },
   lMax: 'exact',
-  measurements: packagedSpectra('hawcIceCube2019', cranis.version),
+  measurements: packagedSpectra('hawcIceCube2019'),
 });
 await writeFigure('own-turbulence.pdf', figure);
 console.log(`C_ℓ falls as ℓ^${(-2 - tailExponent).toFixed(2)}; drawn in own-turbulence.pdf`);

@@ -4,8 +4,9 @@
  * @module cranis
  */
 
+export type { Completed, SkySaid } from './coverage/completed.ts';
 export { couplingMatrix } from './coverage/coupling.ts';
-export { type CoverageOptions, createCoverage, type SkyCoverage } from './coverage/coverage.ts';
+export { type CoverageInput, createCoverage, type SkyCoverage } from './coverage/coverage.ts';
 export {
   type Band,
   createDecoupling,
@@ -15,6 +16,7 @@ export {
   type WorkingBands,
 } from './coverage/decouple.ts';
 export { exactBands, type Interval, type ScatterBands } from './coverage/expected-sky.ts';
+export type { NamedMask } from './coverage/layers.ts';
 export {
   createPseudoModel,
   type PseudoModel,
@@ -22,18 +24,50 @@ export {
   type PseudoMoments,
 } from './coverage/pseudo-model.ts';
 export { type PseudoSpectrumOptions, pseudoSpectra } from './coverage/pseudo-spectrum.ts';
+export { coverageOf, type RecordOptions, recordOf, type SeenSky } from './coverage/record.ts';
 export { analyseSky, type SkyAnalysis, type SkyAnalysisOptions } from './coverage/sky-analysis.ts';
+export type { MaskStatement, SkyStatement } from './coverage/sky-statement.ts';
 export { type SyntheticSkyOptions, syntheticSkies } from './coverage/synthetic.ts';
 export type { Removal, Treatment } from './coverage/treatment.ts';
+// Ensembles
+export type { RunEnsemble } from './ensemble/analyse.ts';
+export type { EnsembleTime } from './ensemble/ensemble.ts';
+export { type RealisationRecord, type RealisationTask, realisationTask } from './ensemble/record.ts';
+export { type Keep, type RunOptions, type RunSchedule, type RunSpec, runSpec } from './ensemble/run.ts';
+export { createMemorySource, type MemorySource, type RealisationSource } from './ensemble/source.ts';
+export {
+  maskOf,
+  type ObservedMap,
+  type ObservedMapOptions,
+  observedMap,
+  type SkyMaking,
+} from './files/fits/observed-map.ts';
 export { type FitsMap, type FitsMapFile, type ReadFitsOptions, readFitsMap } from './files/fits/read.ts';
+export type { MapColumns, MapLabels, NamedFile } from './files/fits/sky-columns.ts';
 export { type FitsColumn, type FitsMapOptions, UNSEEN, writeFitsMap } from './files/fits/write.ts';
 // Measurements
-export {
-  type Coverage,
-  type MeasuredOptions,
-  type MeasuredSpectrum,
-  parseMeasuredCsv,
-} from './files/measured/measured.ts';
+// Files: bytes and text in, values out, and back
+export type { Coverage, MeasuredSpectrum } from './files/measured/measured.ts';
+export { type AnalysisContent, analysisRecord } from './files/records/analysis.ts';
+export { type FitContent, fitRecord } from './files/records/fit.ts';
+export type { Kind } from './files/records/kinds.ts';
+export { type MatrixContent, matrixRecord } from './files/records/matrix.ts';
+export { type MixingContent, mixingRecord } from './files/records/mixing.ts';
+export { type ObservationContent, observationRecord } from './files/records/observation.ts';
+export { readRecord } from './files/records/read.ts';
+export { type AnyRecord, type RecordOf, writeRecord } from './files/records/records.ts';
+export { type SkyContent, skyRecord } from './files/records/sky.ts';
+export { type SpectrumContent, spectrumRecord } from './files/records/spectrum.ts';
+export { readSpectra, spectraOf } from './files/spectra/read.ts';
+export { oneSpectrum, type SpectrumSelection } from './files/spectra/select.ts';
+export type {
+  FileRun,
+  FileSpectrum,
+  PseudoValues,
+  SpectrumFile,
+  SpectrumKind,
+} from './files/spectra/spectrum-file.ts';
+export { type MeasuredInput, measurementOf, ofWholeSky } from './files/spectra/views.ts';
 export type { BestFit } from './fit/best-fit.ts';
 // What an observatory sees
 export {
@@ -84,6 +118,37 @@ export { ang2pix, pix2ang, pixelCentres, pixelCount } from './sky/healpix.ts';
 export { bandMask, combineMasks, createMask, type Mask } from './sky/mask.ts';
 export { nest2ring, ring2nest } from './sky/nested.ts';
 export { mapSpectrum, pairSpectra, powerSpectrum } from './sky/spectra.ts';
+// Studies: one question, one function
+export type { Control } from './studies/control.ts';
+export { type EnsembleResult, type EnsembleSettings, ensembleStudy } from './studies/ensemble/study.ts';
+export type { AlphaFit } from './studies/figure1/fit.ts';
+export { FIGURE1_DEFAULTS } from './studies/figure1/settings.ts';
+export { type Figure1Result, type Figure1Settings, figure1Study } from './studies/figure1/study.ts';
+export { type ComparedSpectrum, packagedComparison } from './studies/figure2/compared.ts';
+export { FIGURE2_DEFAULTS } from './studies/figure2/settings.ts';
+export { type Figure2Result, type Figure2Settings, figure2Study } from './studies/figure2/study.ts';
+export type { ErrorKind, FitSettings } from './studies/fit/settings.ts';
+export type { FitSky } from './studies/fit/sky.ts';
+export {
+  type FitSource,
+  modelOfRun,
+  sourceOfFile,
+  sourceOfMeasured,
+  sourceOfPackaged,
+} from './studies/fit/source.ts';
+export { type FitResult, fitStudy } from './studies/fit/study.ts';
+export type { Framed, FramedMask } from './studies/frames.ts';
+export { type MatrixResult, type MatrixSettings, matrixStudy } from './studies/matrix/study.ts';
+export { type MixingResult, type MixingSettings, mixingStudy, type TheoryMixing } from './studies/mixing/study.ts';
+export type { SkySimulation, SkyTaker } from './studies/observe/skies.ts';
+export {
+  type ObserveControl,
+  type ObserveResult,
+  type ObserveSettings,
+  observeStudy,
+} from './studies/observe/study.ts';
+export { type SkyMap, type SkyResult, type SkySettings, skyStudy } from './studies/sky/study.ts';
+export { type SpectrumResult, type SpectrumSettings, spectrumStudy } from './studies/spectrum/study.ts';
 // The theory
 export {
   type Checks,

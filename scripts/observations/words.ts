@@ -20,7 +20,7 @@ export function summary(): string[] {
     rise: fitted(...cut(lMax), '--index', '1.6667').chiSquare - WHITE[lMax].chiSquare,
   }));
   const from = (level: number) => powers.findLast(({ C }) => C > level)!.ell + 1;
-  const [map] = packagedSpectra('hawcIceCube2019', '');
+  const [map] = packagedSpectra('hawcIceCube2019');
   const powers = map.ell.map((ell) => ({ ell, C: map.C[ell] }));
   const { exact } = WHITE;
   const finite = [WHITE[30], WHITE[60], WHITE[120]];
@@ -52,7 +52,7 @@ export function summary(): string[] {
 }
 
 export function method(): string[] {
-  const [map] = packagedSpectra('hawcIceCube2019', '');
+  const [map] = packagedSpectra('hawcIceCube2019');
   return [
     '## What is compared with what',
     '',

@@ -4,10 +4,10 @@
  * Format 1 is that of cranis 0.1.0; it called the engine `kernel` and the schedule `integrator`. It is read, not written.
  */
 import { crc32 } from 'node:zlib';
-import { MOST_TIMES, RUN_NAMES, type RunSchedule, type RunSpec, runModel } from '../ensemble/run.ts';
+import { RUN_NAMES, type RunSchedule, type RunSpec, runModel } from '../ensemble/run.ts';
 import { unitsBlock } from '../model/describe.ts';
 import { CranisError } from '../model/errors.ts';
-import { type ParameterName, parameter } from '../model/parameters.ts';
+import { PARAMETERS, type ParameterName, parameter } from '../model/parameters.ts';
 import { describe } from '../model/values.ts';
 import { ENGINE_NAMES, type EngineName } from '../simulation/engines.ts';
 
@@ -170,7 +170,8 @@ function checkedParameters(value: unknown): Fields {
   const missing = ALWAYS.find((name) => !Object.hasOwn(value, name));
   need(missing === undefined, () => `parameters has no ${missing}`);
   const { length } = (value as { times: readonly number[] }).times;
-  need(length <= MOST_TIMES, () => `times has ${length} entries, more than ${MOST_TIMES}`);
+  const { most } = PARAMETERS.times;
+  need(length <= most, () => `times has ${length} entries, more than ${most}`);
   return value as Fields;
 }
 
@@ -181,6 +182,8 @@ function isOfType(name: ParameterName, value: unknown): boolean {
       return isNumber(value);
     case 'choice':
       return typeof value === 'string' && value.length < 100;
+    case 'switch':
+      return typeof value === 'boolean';
     case 'numbers':
     case 'integers':
       return isList(value);
@@ -221,20 +224,17 @@ const isWhole = (value: unknown, from: number, to: number): value is number =>
   Number.isInteger(value) && (value as number) >= from && (value as number) <= to;
 const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isNumber);
 
-/** Each difference that makes `stated` another run than `stored`, as "--k1 is 100 there, 50 here"; the versions aside. */
+/** Each difference that makes `stated` another run than `stored`, as "`k1` is 100 there, 50 here"; the versions aside. */
 export function differences(stored: RunSpec, stated: RunSpec): string[] {
   const told: string[] = [];
   const compare = (name: string, there: unknown, here: unknown) => {
     if (JSON.stringify(there) !== JSON.stringify(here))
       told.push(`${name} is ${shown(there)} there, ${shown(here)} here`);
   };
-  for (const name of RUN_NAMES) {
-    const { flag } = parameter(name);
-    compare(flag, stored.parameters[name], stated.parameters[name]);
-  }
-  compare('--engine', stored.engine, stated.engine);
+  for (const name of RUN_NAMES) compare(`\`${name}\``, stored.parameters[name], stated.parameters[name]);
+  compare('`engine`', stored.engine, stated.engine);
   if (stored.engine === stated.engine) compare('the processor', stored.processor, stated.processor);
-  compare('--keep', stored.keep, stated.keep);
+  compare('`keep`', stored.keep, stated.keep);
   return told;
 }
 

@@ -3,7 +3,7 @@ import { hypot } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
 import type { RunStore } from './store.ts';
 
-/** What a map can show, by the names of --component. */
+/** What a map can show, by name. */
 export const COMPONENTS = {
   x: { doc: 'displacement along x', column: 'DX' },
   y: { doc: 'displacement along y', column: 'DY' },
@@ -30,9 +30,9 @@ export function mapsOfRun(store: RunStore, index: number, time: number): RunMaps
   const refuse = (message: string, where: string, hint: string): never => {
     throw new CranisError(`${path}: ${message}`, { where, hint });
   };
-  if (spec.keep !== 'maps') refuse('the run kept spectra alone, there are no maps', 'keep', 'make it with --keep maps');
+  if (spec.keep !== 'maps') refuse('the run kept spectra alone, there are no maps', 'keep', 'make it with `keep` maps');
   if (model.values.directions !== 'healpix') {
-    refuse('its directions are random ones, not pixel centres', 'directions', 'make a run with --directions healpix');
+    refuse('its directions are random ones, not pixel centres', 'directions', 'make a run with `directions` healpix');
   }
   if (index >= spec.realisations) {
     refuse(`there is no realisation ${index}`, 'realisation', `they are numbered from 0 to ${spec.realisations - 1}`);

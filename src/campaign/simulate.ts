@@ -46,7 +46,7 @@ export function planRun(path: string, spec: RunSpec): Plan {
   const bytes = bytesPerRealisation(store.layout) * missing.length;
   const free = freeSpace(path);
   if (bytes > free) {
-    const slimmer = spec.keep === 'maps' ? 'keep spectra alone (--keep spectra), or ' : '';
+    const slimmer = spec.keep === 'maps' ? 'keep spectra alone (`keep` spectra), or ' : '';
     throw new CranisError(`${path}: ${missing.length} realisations take ${size(bytes)}, ${size(free)} are free`, {
       where: path,
       hint: begun ? `free some space; ${RESUME}` : `${slimmer}choose another disk`,
@@ -71,7 +71,7 @@ function checkMemory({ spec, model }: RunStore): void {
   if (bytes < totalmem()) return;
   throw new CranisError(
     `N_side = ${model.values.nSide} takes ${size(bytes)} of memory a worker, this machine has ${size(totalmem())}`,
-    { where: 'nSide', hint: 'give a smaller --n-side' },
+    { where: 'nSide', hint: 'give a smaller `nSide`' },
   );
 }
 

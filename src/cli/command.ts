@@ -5,6 +5,7 @@ import type { Parameter, ParameterGroup } from '../model/parameter.ts';
 import { GROUPS, type ParameterInput, type ParameterName, parameter } from '../model/parameters.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { expectation, unitsOf } from '../model/values.ts';
+import { inFlags } from './flags.ts';
 
 /** Below this width a description goes on the line below its flag. */
 const TWO_COLUMNS = 80;
@@ -15,6 +16,10 @@ export class CranisCommand extends Command {
   readonly fromTable = new Map<string, ParameterName>();
   /** Where this command's defaults differ from the table's. */
   defaults: ParameterInput = {};
+  /** Fields of the library that are flags of another name here, or something else that is typed. */
+  fields: Readonly<Record<string, string>> = {};
+  /** Parameter → the flag, or the place in a file, by which the user stated it; filled by `readModel`. */
+  labels: ReadonlyMap<string, string> = new Map();
 
   constructor(name?: string) {
     super(name);
@@ -30,6 +35,17 @@ export class CranisCommand extends Command {
 
   override createHelp(): Help {
     return Object.assign(new CranisHelp(), this.configureHelp());
+  }
+
+  /** As commander's; fields that errors name are said as flags. */
+  override action(work: Parameters<Command['action']>[0]): this {
+    return super.action(async (...args) => {
+      try {
+        await work.apply(this, args);
+      } catch (error) {
+        throw inFlags(error, this);
+      }
+    });
   }
 
   /** Re-words commander's "error: unknown option '--x'\n(Did you mean --y?)". */
@@ -64,9 +80,8 @@ export class CranisCommand extends Command {
     for (const name of names) {
       const stated = { ...parameter(name), ...(name in defaults ? { default: defaults[name] } : {}) } as Parameter;
       const entry = words ? stated : withoutWord(stated);
-      const option = new Option(`${entry.flag} <${placeholder(entry)}>`, optionHelp(entry)).helpGroup(
-        heading(entry.group),
-      );
+      const taken = entry.type === 'switch' ? '' : ` <${placeholder(entry)}>`;
+      const option = new Option(`${entry.flag}${taken}`, optionHelp(entry)).helpGroup(heading(entry.group));
       if (entry.type === 'choice') option.argChoices = [...entry.choices]; // for completion; readValue checks
       this.addOption(option);
       this.fromTable.set(option.attributeName(), name);
@@ -87,11 +102,12 @@ function withoutWord(entry: Parameter): Parameter {
   return numeric;
 }
 
-const heading = (group: ParameterGroup) => `${group[0].toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
+/** What stands above the options of a group. */
+export const heading = (group: ParameterGroup) => `${group[0].toUpperCase()}${group.slice(1)}: ${GROUPS[group]}`;
 
 const terminalWidth = () => process.stdout.columns ?? (Number(process.env.COLUMNS) || TWO_COLUMNS);
 
-function placeholder(entry: Parameter): string {
+function placeholder(entry: Exclude<Parameter, { type: 'switch' }>): string {
   switch (entry.type) {
     case 'choice':
       return entry.choices.join('|').length <= 16 ? entry.choices.join('|') : 'name';
@@ -129,7 +145,9 @@ class CranisHelp extends Help {
     const width = this.helpWidth ?? TWO_COLUMNS;
     const isCommandList = !term.startsWith('-') && termWidth < 20;
     if (width >= TWO_COLUMNS || isCommandList || description === '') {
-      return super.formatItem(term, Math.min(termWidth, 24), description, helper);
+      const column = Math.min(termWidth, 24);
+      if (term.length <= column) return super.formatItem(term, column, description, helper);
+      return `  ${term}\n${super.formatItem(' ', column, description, helper)}`;
     }
     const below = this.boxWrap(description, width - 6).replaceAll('\n', '\n      ');
     return `  ${term}\n      ${below}`;

@@ -18,6 +18,11 @@ export function report(error: unknown): number {
   return EXIT.fault;
 }
 
+/** The notes of a result. */
+export function sayNotes(notes: readonly string[]): void {
+  for (const note of notes) say(`note: ${note}`);
+}
+
 /** "cranis: …" on one line. */
 export function say(message: string): void {
   process.stderr.write(`cranis: ${message.replaceAll(/\s*\n\s*/gu, ' ')}\n`);

@@ -1,23 +1,36 @@
-/** What of the sky is seen: a band of declinations, known exactly, or any mask. One form for both, for spectra and for fits. */
-import { CranisError } from '../model/errors.ts';
+/**
+ * What of the sky is seen: a band of declinations, known exactly or as pixels, any mask, or what both see. The one door from these to
+ * spectra, expectations and fits.
+ */
+import { PARAMETERS } from '../model/parameters.ts';
 import { type Apodisation, apodise, checkApodisation } from '../sky/apodise.ts';
 import { createHarmonicTransform } from '../sky/harmonics.ts';
 import { bandMask, type Mask, maskMoments } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
 import { bandRule, type ColatitudeRule, ringRule, ruleMoments, ruleSpectrum } from './colatitude-rule.ts';
 import { parseCoverage } from './coverage-name.ts';
+import { layOver, type NamedMask, otherNSide } from './layers.ts';
+import type { Observatory } from './observatories.ts';
+import type { Treatment } from './treatment.ts';
 
-/** A part of the sky as it is seen: its size, the spectrum of its weight, and the weight itself. */
+/** A part of the sky as it is seen: its size, the spectrum of its weight, the weight itself, and what is done to its maps. */
 export interface SkyCoverage {
-  /** 'icecube', '-38..76', or what the mask is called. */
-  readonly name: string;
+  /** 'icecube', '-38..76'; undefined for a mask alone. */
+  readonly name: string | undefined;
+  /** What the mask is called; undefined where there is none. */
+  readonly maskName: string | undefined;
   /** For a reader: 'IceCube, declination −90° … −25°'. */
   readonly label: string;
   readonly source: string;
-  /** Declinations between which there are data, degrees; undefined for a mask. */
+  /** Declinations between which there are data, degrees; undefined where a mask decides. */
   readonly declination: readonly [number, number] | undefined;
-  /** The mask that it is; undefined for declinations, which have no pixels. */
+  /** The weights of its pixels; undefined for declinations that are taken exactly and have no pixels. */
   readonly pixels: Mask | undefined;
+  readonly apodisation: Apodisation | undefined;
+  /** What is done to a map of it before its pseudo-C_ℓ are taken. */
+  readonly treatment: Required<Treatment>;
+  /** Rounds of the iterated analysis, of its maps and of the mask's own spectrum. */
+  readonly iterations: number;
   /** Fraction of the sky with weight > 0. */
   readonly fSky: number;
   /** ⟨w²⟩ over the whole sky: by so much white noise is lowered in the pseudo-C_ℓ. */
@@ -31,49 +44,68 @@ export interface SkyCoverage {
    * the weight depends on right ascension.
    */
   rule(degree: number): ColatitudeRule | undefined;
-  /** The weight on pixels; throws a CranisError for a mask of another N_side. */
+  /** The weight on pixels; throws a CranisError for pixels of another N_side. */
   mask(nSide: number): Mask;
 }
 
-/** How a coverage is taken: its edge, its pixels. */
-export interface CoverageOptions {
-  readonly apodisation?: Apodisation | undefined;
-  /** What to call a mask. */
-  readonly name?: string | undefined;
+/** What is seen of the sky, and what is done to its maps; nothing of it: the full sky, as it is. */
+export interface CoverageInput {
   /**
-   * Take the declinations as the pixels of this N_side whose centres lie between them, as map-makers do; without it they
-   * are exact. At N_side = 64 the two differ by up to 2 % in C̃_ℓ.
+   * A name (icecube, hawc, lhaaso, hawc-icecube, full; with another largest zenith angle as hawc:43), or declinations: '-38..76', or
+   * two numbers of degrees.
+   */
+  readonly name?: string | readonly [number, number] | undefined;
+  /** Weights of pixels. With a name: what both see. */
+  readonly mask?: NamedMask | undefined;
+  /** Pixels that hold data, where not all do: of all the others show, these are seen. */
+  readonly data?: NamedMask | undefined;
+  /** How the edges of all that is seen are softened. */
+  readonly apodisation?: Apodisation | undefined;
+  readonly treatment?: Treatment | undefined;
+  /**
+   * Take the declinations as the pixels of this N_side whose centres lie between them, as map-makers do; without it, and without
+   * pixels of a mask or of data, they are exact. At N_side = 64 the two differ by up to 2 % in C̃_ℓ.
    */
   readonly nSide?: number | undefined;
-  /** Rounds of the analysis of a mask, as of the maps that it is laid over; 3 by default. */
+  /** Rounds of the iterated analysis; 3 by default. */
   readonly iterations?: number | undefined;
+  /** A mask goes to `mask`. */
+  readonly weights?: never;
 }
 
 /**
- * Coverage by name (icecube, hawc, lhaaso, hawc-icecube, full; with another largest zenith angle as hawc:43), by
- * declinations ('-38..76', or two numbers of degrees), or of a mask. Throws a CranisError for what is none of these.
+ * What is seen, in the one order that all commands share: the declinations, the mask laid over them, the pixels among these that hold
+ * data, and then the edges of all that softened.
+ * @throws CranisError for a name that is none, an apodisation out of range, pixels of another N_side, or where nothing is left to see
  */
-export function createCoverage(
-  what: string | readonly [number, number] | Mask,
-  options: CoverageOptions = {},
-): SkyCoverage {
-  if (options.apodisation) checkApodisation(options.apodisation);
-  if (typeof what === 'object' && 'weights' in what) return maskCoverage(what, options);
-  const band = parseCoverage(what);
-  const { nSide, ...others } = options;
-  if (nSide === undefined) return bandCoverage(band, options.apodisation);
-  const { name, label, source, declination } = band;
-  const pixels = maskCoverage(bandMask(nSide, declination), { ...others, name: label });
-  return { ...pixels, name, source, declination };
+export function createCoverage(input: CoverageInput = {}): SkyCoverage {
+  const { name, mask, data, apodisation, iterations = PARAMETERS.iterations.default } = input;
+  const common = { apodisation, treatment: { ...UNTREATED, ...input.treatment }, iterations };
+  if (apodisation) checkApodisation(apodisation);
+  const band = name === undefined && (mask || data) ? undefined : parseCoverage(name ?? 'full');
+  const nSide = input.nSide ?? mask?.nSide ?? data?.nSide;
+  if (nSide === undefined)
+    return { ...common, name: band!.name, maskName: undefined, ...seenExactly(band!, apodisation) };
+  const seen = layOver(nSide, band, input);
+  const isWhole = !band && !mask && !seen.weights.includes(0);
+  return {
+    ...common,
+    name: band?.name ?? (isWhole ? 'full' : undefined),
+    maskName: mask?.name,
+    source: band && !mask ? band.source : seen.name,
+    declination: mask ? undefined : band?.declination,
+    ...seenByPixels(apodisation ? apodise(seen, apodisation) : seen, iterations),
+    label: `${seen.name}, N_side = ${nSide}${softness(apodisation)}`,
+  };
 }
 
-function bandCoverage(
-  { name, label, source, declination }: ReturnType<typeof parseCoverage>,
-  apodisation: Apodisation | undefined,
-): SkyCoverage {
+const UNTREATED: Required<Treatment> = { remove: 'none', withoutM0: false };
+
+type Seen = Omit<SkyCoverage, 'name' | 'maskName' | 'apodisation' | 'treatment' | 'iterations'>;
+
+function seenExactly({ label, source, declination }: Observatory, apodisation: Apodisation | undefined): Seen {
   const rule = (degree: number) => bandRule(declination, apodisation, degree);
   return {
-    name,
     label: `${label}${softness(apodisation)}`,
     source,
     declination,
@@ -81,22 +113,18 @@ function bandCoverage(
     ...ruleMoments(rule(8)),
     spectrum: (lMax, power = 1) => ruleSpectrum(rule(lMax), lMax, power),
     rule,
-    mask: (nSide) => softened(bandMask(nSide, declination), apodisation),
+    mask(nSide) {
+      const hard = bandMask(nSide, declination);
+      return apodisation ? apodise(hard, apodisation) : hard;
+    },
   };
 }
 
 /** L of the mask's own spectrum goes no higher than its pixels carry, 3 N_side − 1. */
-function maskCoverage(
-  hard: Mask,
-  { apodisation, name = 'mask', iterations = 3 }: Omit<CoverageOptions, 'nSide'>,
-): SkyCoverage {
-  const mask = softened(hard, apodisation);
+function seenByPixels({ nSide, weights }: Mask, iterations: number): Omit<Seen, 'label' | 'source' | 'declination'> {
+  const mask: Mask = { nSide, weights };
   const rings = ringRule(mask);
   return {
-    name,
-    label: `${name}, N_side = ${mask.nSide}${softness(apodisation)}`,
-    source: name,
-    declination: undefined,
     pixels: mask,
     ...maskMoments(mask),
     spectrum(lMax, power = 1) {
@@ -110,22 +138,13 @@ function maskCoverage(
     rule: () => rings,
     mask(nSide) {
       if (nSide === mask.nSide) return mask;
-      throw otherNSide(mask.nSide, nSide);
+      throw otherNSide('the mask', mask.nSide, nSide);
     },
   };
 }
 
-const softened = (mask: Mask, apodisation: Apodisation | undefined) =>
-  apodisation ? apodise(mask, apodisation) : mask;
-
 const softness = (apodisation: Apodisation | undefined) =>
   apodisation ? `, ${apodisation.kind} apodisation of ${apodisation.width}°` : '';
-
-const otherNSide = (mine: number, wanted: number) =>
-  new CranisError(`the mask has N_side = ${mine}, the map ${wanted}`, {
-    where: 'mask',
-    hint: `bring the mask to N_side = ${wanted}, for example with healpy.ud_grade`,
-  });
 
 /**
  * Degrees of freedom ν_ℓ = (2ℓ+1) ⟨w²⟩²/⟨w⁴⟩ of Ĉ_ℓ, ℓ = 0 … lMax, so that its variance is 2 C_ℓ²/ν_ℓ (Hivon et al. 2002,

@@ -8,6 +8,7 @@ import { pow } from '../math/elementary/index.ts';
 import { invert } from '../math/lu.ts';
 import { applyMatrix, createMatrix, type Matrix, multiply, oneNorm } from '../math/matrix.ts';
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import type { Treatment } from './treatment.ts';
 
 /** Multipoles that were not told apart, both ends among them. */
@@ -73,7 +74,7 @@ export class DecouplingError extends CranisError {
  */
 export function createDecoupling(
   response: Matrix,
-  { remove = 'none', withoutM0 = false, width, slope = 2 }: DecouplingOptions,
+  { remove = 'none', withoutM0 = false, width, slope = PARAMETERS.slope.default }: DecouplingOptions,
 ): Decoupling {
   const { rows, columns } = response;
   if (rows !== columns) throw new RangeError(`decoupling: ${rows} × ${columns}, want a square matrix`);

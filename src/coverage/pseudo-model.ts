@@ -10,17 +10,16 @@ import type { ColatitudeRule } from './colatitude-rule.ts';
 import { couplingMatrix } from './coupling.ts';
 import type { SkyCoverage } from './coverage.ts';
 import { templateResponse } from './template-response.ts';
-import type { Removal, Treatment } from './treatment.ts';
 
-/** Multipoles, and the treatment of the map. */
-export interface PseudoModelOptions extends Treatment {
+/** Multipoles. */
+export interface PseudoModelOptions {
   /** Highest multipole seen. */
   readonly lMax: number;
   /** Highest multipole of the sky that is mixed into them; lMax by default. */
   readonly lMaxSky?: number;
 }
 
-/** What a coverage and a treatment of the map make of any spectrum. */
+/** What a coverage, and the treatment of its maps, make of any spectrum. */
 export interface PseudoModel {
   readonly lMax: number;
   readonly lMaxSky: number;
@@ -53,17 +52,15 @@ export interface PseudoMoments {
 const AFFORDABLE = 1.5e9;
 
 /** Throws a CranisError where m = 0 is removed on a sky whose coverage depends on right ascension. */
-export function createPseudoModel(
-  coverage: SkyCoverage,
-  { lMax, lMaxSky = lMax, remove = 'none', withoutM0 = false }: PseudoModelOptions,
-): PseudoModel {
+export function createPseudoModel(coverage: SkyCoverage, { lMax, lMaxSky = lMax }: PseudoModelOptions): PseudoModel {
+  const { treatment } = coverage;
   const rule = coverage.rule(2 * Math.max(lMax, lMaxSky, 1));
   if (rule) {
     const work = (rule.area.length * (lMax + 1) ** 2 * (lMaxSky + 1)) / 2;
-    if (work > AFFORDABLE) return largeModel(coverage, rule, lMax, lMaxSky, { remove, withoutM0 });
-    return axisymmetricModel(orderOperators(rule, lMax, lMaxSky, { remove, withoutM0 }), lMax, lMaxSky);
+    if (work > AFFORDABLE) return largeModel(coverage, rule, lMax, lMaxSky);
+    return axisymmetricModel(orderOperators(rule, lMax, lMaxSky, treatment), lMax, lMaxSky);
   }
-  if (withoutM0) {
+  if (treatment.withoutM0) {
     throw new CranisError(
       'the removal of m = 0 is computed only for a coverage that is the same at every right ascension',
       {
@@ -72,7 +69,7 @@ export function createPseudoModel(
       },
     );
   }
-  return maskModel(coverage, coverage.pixels!, lMax, lMaxSky, remove);
+  return maskModel(coverage, coverage.pixels!, lMax, lMaxSky);
 }
 
 function axisymmetricModel(orders: readonly OrderOperator[], lMax: number, lMaxSky: number): PseudoModel {
@@ -139,16 +136,10 @@ function axisymmetricMoments(
  * A coverage that is the same at every right ascension, many multipoles: the treatment changes only the orders 0 and 1, so
  * these alone are computed; the others are in the coupling matrix, and the covariance is that of any mask.
  */
-function largeModel(
-  coverage: SkyCoverage,
-  rule: ColatitudeRule,
-  lMax: number,
-  lMaxSky: number,
-  treatment: Treatment,
-): PseudoModel {
+function largeModel(coverage: SkyCoverage, rule: ColatitudeRule, lMax: number, lMaxSky: number): PseudoModel {
   const response = couplingMatrix(coverage.spectrum(lMax + lMaxSky), lMax, lMaxSky);
   const noise = new Float64Array(lMax + 1).fill(coverage.w2);
-  const [plain, treated] = [{}, treatment].map((each) => orderOperators(rule, lMax, lMaxSky, each, 2)) as [
+  const [plain, treated] = [{}, coverage.treatment].map((each) => orderOperators(rule, lMax, lMaxSky, each, 2)) as [
     OrderOperator[],
     OrderOperator[],
   ];
@@ -174,7 +165,8 @@ function largeModel(
  * Cov(C̃_ℓ, C̃_ℓ') = 2 C̄_ℓ C̄_ℓ' Ξ_ℓℓ', Ξ the coupling kernel of w² (Efstathiou 2004, MNRAS 349, 603), C̄_ℓ = ⟨C̃_ℓ⟩/⟨w²⟩
  * (Nicola et al. 2021, JCAP 03, 067).
  */
-function maskModel(coverage: SkyCoverage, mask: Mask, lMax: number, lMaxSky: number, remove: Removal): PseudoModel {
+function maskModel(coverage: SkyCoverage, mask: Mask, lMax: number, lMaxSky: number): PseudoModel {
+  const { remove } = coverage.treatment;
   const coupling = couplingMatrix(coverage.spectrum(lMax + lMaxSky), lMax, lMaxSky);
   const white = new Float64Array(lMax + 1).fill(coverage.w2);
   const { response, noise } =

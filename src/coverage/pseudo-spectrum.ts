@@ -4,23 +4,37 @@ import { createHarmonicTransform } from '../sky/harmonics.ts';
 import { pixelCentres, rings } from '../sky/healpix.ts';
 import type { Mask } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
+import type { SkyCoverage } from './coverage.ts';
 import { type Treatment, templateCount } from './treatment.ts';
 
-/** Multipoles, rounds of analysis, and the treatment of the map. */
-export interface PseudoSpectrumOptions extends Treatment {
+/** Multipoles. */
+export interface PseudoSpectrumOptions {
   /** Largest multipole; 3 N_side − 1 by default. */
   readonly lMax?: number;
-  /** Rounds of the iterated analysis; 3 by default. */
-  readonly iterations?: number;
 }
 
-/** C̃_ℓ, ℓ = 0 … lMax, of maps in ring order, all of the mask's N_side; what they hold where the weight is zero is ignored. */
-export function pseudoSpectra(mask: Mask, options: PseudoSpectrumOptions = {}) {
-  const { lMax = 3 * mask.nSide - 1, iterations = 3 } = options;
-  const treat = treatment(mask, options);
+/**
+ * C̃_ℓ, ℓ = 0 … lMax, of maps in ring order, all of the N_side of the coverage's pixels; what they hold where the weight is zero is
+ * ignored.
+ * @param coverage one with pixels: of a mask, or of an N_side
+ */
+export function pseudoSpectra(coverage: SkyCoverage, options: PseudoSpectrumOptions = {}) {
+  const { iterations } = coverage;
+  const mask = pixelsOf(coverage);
+  const { lMax = 3 * mask.nSide - 1 } = options;
+  const treat = treatment(mask, coverage.treatment);
   const transform = createHarmonicTransform(mask.nSide, lMax);
   return (maps: readonly Float64Array[]): Float64Array[] =>
     transform.analyse(maps.map(treat), { iterations }).map((alm) => powerSpectrum(alm));
+}
+
+/** The weights of a coverage's pixels; throws a CranisError where it has none. */
+export function pixelsOf({ pixels, label }: SkyCoverage): Mask {
+  if (pixels) return pixels;
+  throw new CranisError(`${label}: declinations that are taken exactly have no pixels`, {
+    where: 'nSide',
+    hint: 'make the coverage with the `nSide` of the maps',
+  });
 }
 
 /**

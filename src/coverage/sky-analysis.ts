@@ -1,18 +1,15 @@
 /** The spectrum of one observed sky: its pseudo-C_ℓ, and C_ℓ decoupled from the coverage, with errors. */
+import { allSteps, type Steps } from '../math/steps.ts';
 import { createHarmonicTransform } from '../sky/harmonics.ts';
-import type { Mask } from '../sky/mask.ts';
 import { powerSpectrum } from '../sky/spectra.ts';
-import { createCoverage, type SkyCoverage } from './coverage.ts';
+import type { SkyCoverage } from './coverage.ts';
 import { type Band, createDecoupling, type Decoupling } from './decouple.ts';
 import { createPseudoModel } from './pseudo-model.ts';
-import { treatment } from './pseudo-spectrum.ts';
-import type { Treatment } from './treatment.ts';
+import { pixelsOf, treatment } from './pseudo-spectrum.ts';
 
-/** Multipoles, bands, and the treatment of the map. */
-export interface SkyAnalysisOptions extends Treatment {
+/** Multipoles and bands. */
+export interface SkyAnalysisOptions {
   readonly lMax: number;
-  /** Rounds of the iterated analysis; 3 by default. */
-  readonly iterations?: number;
   /** Multipoles in a band; by default the fewest that the sky tells apart. */
   readonly width?: number | undefined;
   /** p of C_ℓ ∝ (ℓ(ℓ+1))^(−p/2) within a band; 2 by default. */
@@ -44,23 +41,36 @@ const MARGIN = 40;
 /**
  * The response that is undone is that of plain sums over pixels; iterations of the analysis move C̃_ℓ by 1e-3 of itself at most
  * (N_side = 64, ℓ ≤ 40).
- * @param map ring order, of the mask's N_side
- * @param name of what is seen, for a reader
+ * @param map ring order, of the N_side of the coverage's pixels
  */
-export function analyseSky(map: Float64Array, mask: Mask, name: string, options: SkyAnalysisOptions): SkyAnalysis {
-  const { lMax, iterations = 3, remove = 'none', withoutM0 = false } = options;
+export function analyseSky(map: Float64Array, coverage: SkyCoverage, options: SkyAnalysisOptions): SkyAnalysis {
+  return allSteps(analyseSkySteps(map, coverage, options));
+}
+
+/** The same in steps. */
+export function* analyseSkySteps(
+  map: Float64Array,
+  coverage: SkyCoverage,
+  options: SkyAnalysisOptions,
+): Steps<SkyAnalysis> {
+  const { lMax } = options;
+  const { iterations } = coverage;
+  const mask = pixelsOf(coverage);
   const whole = mask.weights.every((weight) => weight === 1);
-  const coverage = createCoverage(mask, { name, iterations });
-  const treated = treatment(mask, { remove, withoutM0 })(map);
+  const treated = treatment(mask, coverage.treatment)(map);
   const upTo = (highest: number) =>
     powerSpectrum(createHarmonicTransform(mask.nSide, highest).analyse([treated], { iterations })[0]);
   const pseudo = upTo(lMax);
-  if (whole && options.width === undefined) return fullSky(pseudo, coverage, { remove, withoutM0 });
+  yield 0.2;
+  if (whole && options.width === undefined) return fullSky(pseudo, coverage);
   const last = Math.min(3 * mask.nSide - 1, lMax + MARGIN);
   const wide = last === lMax ? pseudo : upTo(last);
-  const model = createPseudoModel(coverage, { lMax: last, remove, withoutM0 });
-  const found = createDecoupling(model.response, options);
+  yield 0.4;
+  const model = createPseudoModel(coverage, { lMax: last });
+  yield 0.6;
+  const found = createDecoupling(model.response, { ...options, ...coverage.treatment });
   const C = found.spectrum(wide);
+  yield 0.8;
   const { covariance } = model.moments(C.map((value) => Math.max(0, value)));
   return {
     lMax,
@@ -76,7 +86,8 @@ export function analyseSky(map: Float64Array, mask: Mask, name: string, options:
 }
 
 /** Nothing couples: C̃_ℓ is C_ℓ, but for the one order in 2ℓ+1 that the removal of m = 0 takes. */
-function fullSky(pseudo: Float64Array, coverage: SkyCoverage, { remove, withoutM0 }: Required<Treatment>): SkyAnalysis {
+function fullSky(pseudo: Float64Array, coverage: SkyCoverage): SkyAnalysis {
+  const { remove, withoutM0 } = coverage.treatment;
   const first = remove === 'dipole' ? 2 : remove === 'monopole' || withoutM0 ? 1 : 0;
   const share = (l: number) => (l < first ? 0 : withoutM0 ? (2 * l) / (2 * l + 1) : 1);
   const C = pseudo.map((value, l) => (share(l) > 0 ? value / share(l) : 0));

@@ -1,3 +1,5 @@
+import type { PARAMETERS } from '../model/parameters.ts';
+
 /**
  * What is done to a map before its pseudo-C_ℓ are taken, in this order:
  *   1. monopole, or monopole and dipole together, fitted by least squares to the observed pixels (weight > 0), each
@@ -15,7 +17,7 @@ export interface Treatment {
 }
 
 /** Templates that are fitted and subtracted; `dipole` takes the monopole with it. */
-export type Removal = 'none' | 'monopole' | 'dipole';
+export type Removal = (typeof PARAMETERS.remove.choices)[number];
 
 /** Templates that a removal fits: 1, and x, y, z. */
 export const templateCount = (remove: Removal): number => ({ none: 0, monopole: 1, dipole: 4 })[remove];

@@ -1,5 +1,6 @@
 /** What an ensemble says, from its realisations, one at a time: spectra and means, and the mixing matrix. */
 import { createMatrix } from '../math/matrix.ts';
+import { allSteps, type Steps } from '../math/steps.ts';
 import { CranisError } from '../model/errors.ts';
 import type { Model } from '../model/model.ts';
 import { pixelCentres } from '../sky/healpix.ts';
@@ -8,7 +9,7 @@ import { createMixingAccumulator, type EnsembleMixing, type MixingAccumulator } 
 import { createMixingTransforms, mixingStatistics } from './mixing-statistics.ts';
 import { byDirection, START } from './record.ts';
 import { samplingOf } from './run.ts';
-import { forEachRealisation, type RealisationSource } from './source.ts';
+import { type RealisationSource, realisationsOf } from './source.ts';
 import { multipoleAxes, type RealisationStatistics } from './statistics.ts';
 
 /** An ensemble, and how much of its run it is. */
@@ -21,13 +22,17 @@ export interface RunEnsemble extends Ensemble {
 const SPECTRUM_STATISTICS = ['spectrum', 'halfSpectrum', 'noiseLevel', 'meanSquare', 'diffusion', 'alignment'] as const;
 
 /** Spectra and means of the realisations that have been made. Throws a CranisError if one is damaged, or none is there. */
-export function analyseEnsemble(source: RealisationSource): RunEnsemble {
+export const analyseEnsemble = (source: RealisationSource): RunEnsemble => allSteps(ensembleSteps(source));
+
+/** The same in steps, one for each realisation. */
+export function* ensembleSteps(source: RealisationSource): Steps<RunEnsemble> {
   const { model, expected } = source;
   let sum: EnsembleAccumulator | undefined;
-  forEachRealisation(source, SPECTRUM_STATISTICS, (statistics) => {
+  for (const { arrays, fraction } of realisationsOf(source, SPECTRUM_STATISTICS)) {
     sum ??= createEnsembleAccumulator(samplingOf(model), model.values.times);
-    sum.add(statistics as RealisationStatistics);
-  });
+    sum.add(arrays as RealisationStatistics);
+    yield fraction;
+  }
   return { ...sum!.result(), model, expected };
 }
 
@@ -44,7 +49,11 @@ export interface RunMixing extends EnsembleMixing {
  * Throws a CranisError if the ensemble does not resolve lMax (`where` is 'lMax'), is damaged, or has no realisation.
  * @param time index of the time
  */
-export function mixingOfEnsemble(source: RealisationSource, time: number, lMax: number): RunMixing {
+export const mixingOfEnsemble = (source: RealisationSource, time: number, lMax: number): RunMixing =>
+  allSteps(mixingSteps(source, time, lMax));
+
+/** The same in steps, one for each realisation. */
+export function* mixingSteps(source: RealisationSource, time: number, lMax: number): Steps<RunMixing> {
   const { model, expected } = source;
   const sampling = samplingOf(model);
   const axes = multipoleAxes(sampling);
@@ -59,10 +68,12 @@ export function mixingOfEnsemble(source: RealisationSource, time: number, lMax: 
   let sum: MixingAccumulator | undefined;
   if (lMax <= kept) {
     const [rows, columns] = [axes.ellMixing.length, kept + 1];
-    forEachRealisation(source, ['mixing', 'mixingNoise'], ({ mixing, mixingNoise }) => {
+    for (const { arrays, fraction } of realisationsOf(source, ['mixing', 'mixingNoise'])) {
+      const { mixing, mixingNoise } = arrays;
       sum ??= createMixingAccumulator(directions, rows, columns);
       sum.add(createMatrix(rows, columns, slice(mixing, time, rows * columns)), slice(mixingNoise, time, columns));
-    });
+      yield fraction;
+    }
     return { ...sum!.result(lMax), model, expected, time: times[time] };
   }
   if (!source.names.includes('direction')) {
@@ -70,14 +81,14 @@ export function mixingOfEnsemble(source: RealisationSource, time: number, lMax: 
       `${lMax} is above ${kept}: this run kept spectra alone, and of the mixing matrix ℓ0 ≤ ${kept}`,
       {
         where: 'lMax',
-        hint: `give at most ${kept}, or make a run that keeps its maps`,
+        hint: `give at most ${kept}, or make a run with \`keep\` maps`,
       },
     );
   }
   const transforms = directions === 'healpix' ? createMixingTransforms(nSide) : undefined;
   const rows = transforms ? axes.ell.length : lMax + 1;
   const centres = transforms ? pixelCentres(nSide) : undefined;
-  forEachRealisation(source, centres ? ['direction'] : ['direction', START], (maps) => {
+  for (const { arrays: maps, fraction } of realisationsOf(source, centres ? ['direction'] : ['direction', START])) {
     const start = centres ?? byDirection(maps[START]);
     const { mixing, noise } = mixingStatistics(
       transforms,
@@ -88,7 +99,8 @@ export function mixingOfEnsemble(source: RealisationSource, time: number, lMax: 
     );
     sum ??= createMixingAccumulator(directions, rows, lMax + 1);
     sum.add(mixing, noise);
-  });
+    yield fraction;
+  }
   return { ...sum!.result(lMax), model, expected, time: times[time] };
 }
 

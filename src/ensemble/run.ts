@@ -2,7 +2,7 @@
 import { parameterRecord } from '../model/describe.ts';
 import { CranisError } from '../model/errors.ts';
 import { createModel, type Model } from '../model/model.ts';
-import { namesOf, type ParameterName } from '../model/parameters.ts';
+import { namesOf, type PARAMETERS, type ParameterName } from '../model/parameters.ts';
 import type { EngineName } from '../simulation/engines.ts';
 import { createSimulation, type SimulationModel } from '../simulation/model.ts';
 import type { Integrator } from '../simulation/schedule.ts';
@@ -10,7 +10,7 @@ import { pixelCentres, pixelCount } from '../sky/healpix.ts';
 import type { Sampling } from './statistics.ts';
 
 /** `maps`: displacement and direction maps beside the statistics; `spectra`: the statistics alone. */
-export type Keep = 'maps' | 'spectra';
+export type Keep = (typeof PARAMETERS.keep.choices)[number];
 
 /** How the engine steps through time; derived from the model, and recorded because other versions may derive another. */
 export interface RunSchedule {
@@ -21,6 +21,7 @@ export interface RunSchedule {
   readonly levels: number;
 }
 
+/** A run as plain data, which a file, a worker and a cluster task can hold. */
 export interface RunSpec {
   /** Version of cranis that makes the run. */
   readonly version: string;
@@ -37,28 +38,23 @@ export interface RunSpec {
   readonly slabFraction?: number;
 }
 
-/** Parameters that decide the bytes of a run: not how many realisations it has, nor how many workers made them. */
+/** What a run states beside its parameters, and who makes it. */
+const NOT_OF_RUN: readonly ParameterName[] = ['realisations', 'workers', 'engine', 'keep'];
+
+/** Parameters of a run that decide its bytes, beside its engine: not how many realisations it has, nor how many workers made them. */
 export const RUN_NAMES: readonly ParameterName[] = [
   ...namesOf('turbulence'),
-  ...namesOf('simulation').filter((name) => name !== 'realisations' && name !== 'workers'),
+  ...namesOf('simulation').filter((name) => !NOT_OF_RUN.includes(name)),
   ...namesOf('units'),
 ];
 
-/** Output times of a run: more are a mistake. */
-export const MOST_TIMES = 10_000;
-
+/** What a run states beside its model. */
 export type RunOptions = Pick<RunSpec, 'version' | 'engine' | 'keep' | 'processor'>;
 
 /** The run that a model asks for. Throws a CranisError that names the parameter at fault where it cannot be simulated. */
 export function runSpec(model: Model, options: RunOptions): RunSpec {
   const { integrator, step, levels, slabFraction } = settingsOf(model);
-  const { times, realisations, geometry } = model.values;
-  if (times.length > MOST_TIMES) {
-    throw new CranisError(`${times.length} times are more than ${MOST_TIMES}`, {
-      where: 'times',
-      hint: 'each takes a map of its own: give fewer',
-    });
-  }
+  const { realisations, geometry } = model.values;
   return {
     ...options,
     realisations,
@@ -72,6 +68,21 @@ export function runSpec(model: Model, options: RunOptions): RunSpec {
 export const runModel = ({ parameters }: Pick<RunSpec, 'parameters'>): Model => createModel(parameters);
 
 export const samplingOf = ({ values: { directions, nSide } }: Model): Sampling => ({ directions, nSide });
+
+/**
+ * Which of a run's times this is.
+ * @param label what messages call the run
+ * @throws CranisError if it is none of them
+ */
+export function timeIndex({ model, label }: { readonly model: Model; readonly label: string }, time: number): number {
+  const { times } = model.values;
+  const index = times.findIndex((one) => Math.abs(one - time) <= 1e-9 * one);
+  if (index >= 0) return index;
+  throw new CranisError(`${time} is not among the times of ${label}`, {
+    where: 'time',
+    hint: `there are ${times.join(', ')} r_g/c`,
+  });
+}
 
 /** Whether the theory is about this model: isotropic turbulence [P1], no mean field. */
 export const coveredByTheory = ({ values: { geometry, meanField } }: Model): boolean =>

@@ -4,13 +4,16 @@ import type { Model } from '../model/model.ts';
 import { type RealisationRecord, recordNames } from './record.ts';
 import { type RunSpec, runModel } from './run.ts';
 
+/** The realisations of a run, wherever they are. */
 export interface RealisationSource {
   /** What messages call it: the folder of a run on disk. */
   readonly label: string;
+  /** How it is made. */
+  readonly spec: RunSpec;
   readonly model: Model;
   /** Realisations that the run shall have. */
   readonly expected: number;
-  /** Names of the arrays that each realisation has; index orders are those of {@link STATISTICS} and of {@link RealisationRecord}. */
+  /** Names of the arrays that each realisation has, see {@link RealisationRecord}; src/ensemble/statistics.ts has their index orders. */
   readonly names: readonly string[];
   /** Indices of the realisations that have been made, ascending. */
   made(): readonly number[];
@@ -18,6 +21,7 @@ export interface RealisationSource {
   read<N extends string>(index: number, names: readonly N[]): Readonly<Record<N, Float64Array>> | undefined;
 }
 
+/** The realisations of a run in memory. */
 export interface MemorySource extends RealisationSource {
   /** Takes in a realisation, as {@link realisationTask} makes it; the arrays are kept, not copied. */
   add(index: number, record: RealisationRecord): void;
@@ -28,6 +32,7 @@ export function createMemorySource(spec: RunSpec): MemorySource {
   const records = new Map<number, RealisationRecord>();
   return {
     label: 'the run in memory',
+    spec,
     model: runModel(spec),
     expected: spec.realisations,
     names: recordNames(spec),
@@ -46,18 +51,21 @@ export function createMemorySource(spec: RunSpec): MemorySource {
   };
 }
 
-/** Hands over some arrays of each realisation, in the order of their indices. Throws a CranisError if there is none. */
-export function forEachRealisation<N extends string>(
+/**
+ * Some arrays of each realisation, in the order of their indices, and the fraction of the realisations that are then read.
+ * Throws a CranisError if there is none.
+ */
+export function* realisationsOf<N extends string>(
   source: RealisationSource,
   names: readonly N[],
-  use: (arrays: Readonly<Record<N, Float64Array>>) => void,
-): void {
+): Generator<{ readonly arrays: Readonly<Record<N, Float64Array>>; readonly fraction: number }, void, void> {
+  const made = source.made();
   let count = 0;
-  for (const index of source.made()) {
+  for (const [i, index] of made.entries()) {
     const arrays = source.read(index, names);
     if (arrays === undefined) continue;
-    use(arrays);
     count++;
+    yield { arrays, fraction: (i + 1) / made.length };
   }
   if (count > 0) return;
   throw new CranisError(`${source.label}: none of its ${source.expected} realisations has been made`, {

@@ -6,8 +6,8 @@ export interface CsvTable {
   /** Column names, lower case. */
   readonly header: readonly string[];
   readonly rows: readonly CsvRow[];
-  /** Comment lines of the form `# key: value`, keys in lower case, in order. */
-  readonly remarks: readonly (readonly [key: string, value: string])[];
+  /** Comment lines without their `#`, in order. */
+  readonly comments: readonly string[];
 }
 
 export interface CsvRow {
@@ -17,7 +17,7 @@ export interface CsvRow {
 
 /** Columns part at commas, semicolons or tabs, whichever the header uses, else at blanks; `#` begins a comment. */
 export function readCsv(text: string, file: string): CsvTable {
-  const remarks: [string, string][] = [];
+  const comments: string[] = [];
   const rows: CsvRow[] = [];
   let header: string[] | undefined;
   let separator: string | RegExp = ',';
@@ -26,8 +26,8 @@ export function readCsv(text: string, file: string): CsvTable {
     .split(/\r\n|\n|\r/u)
     .entries()) {
     const line = i + 1;
-    const remark = /^\s*#\s*([a-z][a-z -]*?)\s*:\s*(.+?)\s*$/iu.exec(whole);
-    if (remark) remarks.push([remark[1].toLowerCase(), remark[2]]);
+    const comment = /^\s*#\s*(.*?)\s*$/u.exec(whole);
+    if (comment) comments.push(comment[1]);
     const content = whole.replace(/#.*$/u, '').trim();
     if (content === '') continue;
     if (header === undefined) {
@@ -51,7 +51,23 @@ export function readCsv(text: string, file: string): CsvTable {
       hint: 'give a header line such as “ell,C,error” and one line per multipole',
     });
   }
-  return { file, header, rows, remarks };
+  return { file, header, rows, comments };
+}
+
+/** Comments of the form `name = value`, in order. */
+export function stated({ comments }: Pick<CsvTable, 'comments'>): [name: string, value: string][] {
+  return comments.flatMap((comment) => {
+    const [, name, value] = /^([a-z]\w*)\s*=\s*(.+)$/iu.exec(comment) ?? [];
+    return name === undefined ? [] : [[name, value]];
+  });
+}
+
+/** Comments of the form `key: value` or `key = value`, keys in lower case and without blanks, in order. */
+export function remarks({ comments }: Pick<CsvTable, 'comments'>): [key: string, value: string][] {
+  return comments.flatMap((comment) => {
+    const [, key, value] = /^([a-z][a-z -]*?)\s*[:=]\s*(.+)$/iu.exec(comment) ?? [];
+    return key === undefined ? [] : [[key.toLowerCase().replaceAll(/[ -]/gu, ''), value]];
+  });
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu;
@@ -67,17 +83,18 @@ export function numberCell(table: CsvTable, row: CsvRow, column: number): number
   return value;
 }
 
-/** Rows with their multipole, a whole number from 1 up; throws unless it rises from row to row. */
+/** Rows with their multipole, a whole number from `first` up; throws unless it rises from row to row. */
 export function ascendingRows(
   table: CsvTable,
   rows: readonly CsvRow[],
   column: number,
+  first: 0 | 1 = 1,
 ): { readonly ell: number; readonly row: CsvRow }[] {
-  let previous = 0;
+  let previous = first - 1;
   return rows.map((row) => {
     const ell = numberCell(table, row, column);
-    if (!Number.isInteger(ell) || ell < 1 || ell > 1e6) {
-      throw failure(table, row, `ℓ = ${row.cells[column]} is not a whole number between 1 and 1000000`);
+    if (!Number.isInteger(ell) || ell < first || ell > 1e6) {
+      throw failure(table, row, `ℓ = ${row.cells[column]} is not a whole number between ${first} and 1000000`);
     }
     if (ell <= previous) {
       throw failure(table, row, `ℓ = ${ell} does not rise above ${previous}`, 'sort the rows by ℓ, each ℓ once');

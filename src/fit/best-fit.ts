@@ -1,5 +1,6 @@
 /** The parameters that make the data most probable. */
-import { minimise } from '../math/minimise.ts';
+import { type Minimum, minimise } from '../math/minimise.ts';
+import type { Steps } from '../math/steps.ts';
 import { type FitName, type FitParameters, fromCoordinate, toCoordinate } from './parameters.ts';
 import type { Posterior } from './posterior.ts';
 
@@ -22,7 +23,7 @@ const FOLLOWED = 3;
  * noise at each from the data, the best of them followed down.
  * @param start one more place to try; the values of parameters that are not free
  */
-export function bestFit(posterior: Posterior, start: FitParameters): BestFit {
+export function* bestFit(posterior: Posterior, start: FitParameters): Steps<BestFit> {
   const { priors } = posterior;
   const ends = (d: number) => [priors[d].lower, priors[d].upper].map((end) => toCoordinate(priors[d], end));
   const cost = (x: Float64Array) => -posterior.logLikelihood(x);
@@ -34,12 +35,13 @@ export function bestFit(posterior: Posterior, start: FitParameters): BestFit {
   // The coordinate of the gradient is sheared: its prior ends where the density does.
   const bound = (side: 0 | 1) => priors.map(({ name }, d) => (name === 'gradient' ? [-1e6, 1e6][side] : ends(d)[side]));
   const [lower, upper] = [bound(0), bound(1)];
-  const found = startingPlaces(posterior, start)
-    .sort((a, b) => b.logLikelihood - a.logLikelihood)
-    .slice(0, FOLLOWED)
-    .map(({ parameters }) =>
-      minimise(cost, posterior.coordinatesOf(parameters), { step, lower, upper, tolerance: 1e-9 }),
-    );
+  const places = yield* startingPlaces(posterior, start);
+  places.sort((a, b) => b.logLikelihood - a.logLikelihood);
+  const found: Minimum[] = [];
+  for (const { parameters } of places.slice(0, FOLLOWED)) {
+    yield 0;
+    found.push(minimise(cost, posterior.coordinatesOf(parameters), { step, lower, upper, tolerance: 1e-9 }));
+  }
   const best = found.reduce((a, b) => (b.value < a.value ? b : a));
   return {
     x: best.x,
@@ -59,7 +61,7 @@ interface Place {
 }
 
 /** Shapes by a Halton sequence; at each, N a part of the lowest power, and K|G|² such that C_ℓ goes through one point or another. */
-function startingPlaces(posterior: Posterior, start: FitParameters): Place[] {
+function* startingPlaces(posterior: Posterior, start: FitParameters): Steps<Place[]> {
   const { priors, data, likelihood, theory } = posterior;
   const isFree = (name: FitName) => priors.some((prior) => prior.name === name);
   const shapes = priors.filter(({ name }) => name !== 'gradient' && name !== 'noise');
@@ -77,6 +79,7 @@ function startingPlaces(posterior: Posterior, start: FitParameters): Place[] {
   const lowest = lowestPower(posterior);
   const count = shapes.length === 0 ? 1 : TRIED * shapes.length;
   for (let i = 0; i <= count; i++) {
+    yield 0;
     const parameters: { -readonly [N in FitName]: number } = { ...start };
     shapes.forEach((prior, j) => {
       const [low, high] = [prior.lower, prior.upper].map((end) => toCoordinate(prior, end));

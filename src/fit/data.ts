@@ -82,7 +82,7 @@ export function createCoupledData(
   if (dark) {
     throw new CranisError(`ℓ = ${dark.ell}: the treatment of the map leaves nothing of it`, {
       where: 'coverage',
-      hint: 'leave the multipole out with --l-range',
+      hint: 'leave the multipole out by `ells`',
     });
   }
   const make = (freedom: (ell: number) => number): FitData => ({

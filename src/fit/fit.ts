@@ -4,6 +4,7 @@ import { autocorrelation } from '../math/autocorrelation.ts';
 import { chiSquareProbability } from '../math/incomplete-gamma.ts';
 import { createRandomStream } from '../math/random.ts';
 import { createEnsemble, type Ensemble } from '../math/sampler.ts';
+import { allSteps, type Steps } from '../math/steps.ts';
 import { CranisError } from '../model/errors.ts';
 import { PURPOSES } from '../model/purposes.ts';
 import { type BestFit, bestFit } from './best-fit.ts';
@@ -58,16 +59,21 @@ const BURN_IN = 5;
 
 /** Throws a CranisError if there are fewer points than free parameters, or a point cannot be used. */
 export function fitSpectrum(problem: FitProblem, options: FitOptions): Fit {
+  return allSteps(fitSteps(problem, options));
+}
+
+/** The same in steps. How much is done is a guess: a chain goes on until it has converged. */
+export function* fitSteps(problem: FitProblem, options: FitOptions): Steps<Fit> {
   const free = problem.priors.length;
   const points = problem.data.points.length;
   if (points < free) {
     throw new CranisError(`${points} point${points === 1 ? '' : 's'} for ${free} free parameters`, {
       where: 'free',
-      hint: 'free fewer parameters, or fit more multipoles with --l-range',
+      hint: 'free fewer parameters, or fit more multipoles by `ells`',
     });
   }
   const theory = options.theory ?? theoryOf(problem);
-  const { posterior, best } = settle(problem, theory);
+  const { posterior, best } = yield* settle(problem, theory);
   const chiSquare = posterior.likelihood.chiSquare(best.expected);
   const degreesOfFreedom = points - free;
   return {
@@ -77,28 +83,32 @@ export function fitSpectrum(problem: FitProblem, options: FitOptions): Fit {
     chiSquare,
     degreesOfFreedom,
     probability: degreesOfFreedom > 0 ? chiSquareProbability(chiSquare, degreesOfFreedom) : undefined,
-    chain: sample(posterior, best, options),
+    chain: yield* sample(posterior, best, options),
   };
 }
 
 /** Where the degrees of freedom depend on the spectrum, they are those of the best fit: the second pass knows it. */
-function settle(problem: FitProblem, theory: FastTheory): { posterior: Posterior; best: BestFit } {
+function* settle(problem: FitProblem, theory: FastTheory): Steps<{ posterior: Posterior; best: BestFit }> {
   const first = createPosterior(problem, theory);
-  const guess = bestFit(first, problem.fixed);
+  const guess = yield* bestFit(first, problem.fixed);
   const scattered = problem.data.scatteredAs(first.spectrumAt(guess.x), guess.parameters.noise);
   if (scattered === problem.data) return { posterior: first, best: guess };
   const posterior = createPosterior({ ...problem, data: scattered }, theory);
-  return { posterior, best: bestFit(posterior, guess.parameters) };
+  return { posterior, best: yield* bestFit(posterior, guess.parameters) };
 }
 
-function sample(posterior: Posterior, best: BestFit, { samples, seed, patience = 20, ...more }: FitOptions): Chain {
+function* sample(
+  posterior: Posterior,
+  best: BestFit,
+  { samples, seed, patience = 20, ...more }: FitOptions,
+): Steps<Chain> {
   const dimension = posterior.priors.length;
   const walkers = more.walkers ?? Math.max(16, 4 * dimension);
   const random = createRandomStream(seed, 0, PURPOSES.posterior);
   if (!Number.isFinite(posterior.logDensity(best.x))) {
     throw new CranisError('the data cannot tell the free parameters apart at the best fit', {
       where: 'free',
-      hint: 'free fewer parameters, fit more multipoles, or give --prior flat',
+      hint: 'free fewer parameters, fit more multipoles, or give `prior` flat',
     });
   }
   const widths = conditionalWidths(posterior, best);
@@ -113,9 +123,10 @@ function sample(posterior: Posterior, best: BestFit, { samples, seed, patience =
   const wanted = Math.max(2, Math.ceil(samples / walkers));
   const most = patience * wanted;
   let burnIn = Math.max(100, Math.ceil(wanted / 5));
-  ensemble.advance(burnIn);
+  const progress: Progress = { made: 0, planned: burnIn + wanted, told: 0 };
+  yield* advance(ensemble, burnIn, progress);
   ensemble.empty();
-  ensemble.advance(wanted);
+  yield* advance(ensemble, wanted, progress);
   for (;;) {
     const lengths = posterior.priors.map(
       (_, d) => autocorrelation((s, w) => ensemble.position(s, w, d), ensemble.steps, walkers).length,
@@ -141,8 +152,34 @@ function sample(posterior: Posterior, best: BestFit, { samples, seed, patience =
       // What is there was the burn-in.
       burnIn += steps;
       ensemble.empty();
-      ensemble.advance(wanted);
-    } else ensemble.advance(Math.min(most - burnIn - steps, Math.max(wanted, Math.ceil(0.5 * steps))));
+      progress.planned = progress.made + wanted;
+      yield* advance(ensemble, wanted, progress);
+    } else {
+      const further = Math.min(most - burnIn - steps, Math.max(wanted, Math.ceil(0.5 * steps)));
+      progress.planned = progress.made + further;
+      yield* advance(ensemble, further, progress);
+    }
+  }
+}
+
+/** Steps of the ensemble between two looks at whether it should go on. */
+const STRIDE = 8;
+
+/** Steps of a chain. What is told of them never falls, although a chain may turn out to need more than was planned. */
+interface Progress {
+  made: number;
+  planned: number;
+  /** The last fraction that was told. */
+  told: number;
+}
+
+function* advance(ensemble: Ensemble, steps: number, progress: Progress): Steps<void> {
+  for (let done = 0; done < steps; done += STRIDE) {
+    progress.told = Math.max(progress.told, progress.made / progress.planned);
+    yield progress.told;
+    const stride = Math.min(STRIDE, steps - done);
+    ensemble.advance(stride);
+    progress.made += stride;
   }
 }
 

@@ -1,11 +1,11 @@
 /** How probable measured multipoles are, given the power that is expected of each. */
 import { exp, log } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
+import type { PARAMETERS } from '../model/parameters.ts';
 import { createScatterLaw, type ScatterLaw } from './scatter.ts';
 
 /** `gamma`: the law of Ĉ_ℓ on a sky of a Gaussian field, widened by the errors; `gaussian`: normal with the same variance. */
-export type LikelihoodKind = 'gamma' | 'gaussian';
-export const LIKELIHOODS: readonly LikelihoodKind[] = ['gamma', 'gaussian'];
+export type LikelihoodKind = (typeof PARAMETERS.likelihood.choices)[number];
 
 /** One measured multipole. */
 export interface FitPoint {
@@ -48,11 +48,11 @@ function checkPoint({ ell, power, errorLow, errorHigh, degreesOfFreedom }: FitPo
   if (isKnown && !(errorLow > 0 || errorHigh > 0)) {
     throw new CranisError(`ℓ = ${ell}: neither an error nor the scatter of a sky: nothing says how far to trust it`, {
       where: 'ell',
-      hint: 'give errors, or leave the multipole out with --l-range',
+      hint: 'give errors, or leave the multipole out by `ells`',
     });
   }
   if (kind === 'gaussian') return;
-  const hint = 'leave it out with --l-range, or use --likelihood gaussian';
+  const hint = 'leave it out by `ells`, or use `likelihood` gaussian';
   if (!(power > 0)) {
     throw new CranisError(`ℓ = ${ell}: power ${power} is not above zero, which the gamma likelihood cannot have`, {
       where: 'C',

@@ -36,19 +36,19 @@ const SCALES: Readonly<Record<FitName, Prior['scale']>> = {
 export const toCoordinate = ({ scale }: Prior, value: number): number => (scale === 'log' ? log(value) : value);
 export const fromCoordinate = ({ scale }: Prior, x: number): number => (scale === 'log' ? exp(x) : x);
 
-/** Names as typed, checked: each one that can be fitted, once, and with a meaning for this spectrum. */
+/** Names, checked: each one that can be fitted, once, and with a meaning for this spectrum. */
 export function checkFree(names: readonly string[], kind: TurbulenceSpec['kind']): FitName[] {
   const hint = `give some of ${FIT_NAMES.join(', ')}, with commas between them`;
   if (names.length === 0 || names.every((name) => name === '')) {
-    throw new CranisError('--free: no parameter to fit', { where: 'free', hint });
+    throw new CranisError('no parameter to fit', { where: 'free', hint });
   }
   return names.map((name, i) => {
     const found = FIT_NAMES.find((known) => known === name);
     if (found === undefined) throw unknownName(name, hint);
-    if (names.indexOf(name) < i) throw new CranisError(`--free: ${name} twice`, { where: 'free', hint });
+    if (names.indexOf(name) < i) throw new CranisError(`${name} twice`, { where: 'free', hint });
     const { kinds } = parameter(found);
     if (kinds && !kinds.includes(kind)) {
-      throw new CranisError(`--free: ${name} has no meaning for a ${kind} spectrum`, {
+      throw new CranisError(`${name} has no meaning for a ${kind} spectrum`, {
         where: 'free',
         hint: 'the table states the turbulence; alpha, gradient and noise are free to fit',
       });
@@ -59,17 +59,14 @@ export function checkFree(names: readonly string[], kind: TurbulenceSpec['kind']
 
 function unknownName(name: string, hint: string): CranisError {
   if (name === 'deltaT' || name === 'step') {
-    return new CranisError(`--free: ${name} is alpha in other words, did you mean alpha?`, { where: 'free', hint });
+    return new CranisError(`${name} is alpha in other words, did you mean alpha?`, { where: 'free', hint });
   }
   const isParameter = Object.hasOwn(PARAMETERS, name);
   const what = name === '' ? 'an empty name is' : isParameter ? `${name} cannot be fitted: it is` : `${name} is`;
-  return new CranisError(
-    `--free: ${what} none of the parameters to fit${isParameter ? '' : didYouMean(name, FIT_NAMES)}`,
-    {
-      where: 'free',
-      hint,
-    },
-  );
+  return new CranisError(`${what} none of the parameters to fit${isParameter ? '' : didYouMean(name, FIT_NAMES)}`, {
+    where: 'free',
+    hint,
+  });
 }
 
 /**
@@ -98,15 +95,15 @@ export function checkPriors(priors: readonly Prior[], fixed: FitParameters): voi
   };
   for (const { name, scale, lower, upper } of priors) {
     if (!(lower < upper) || (scale === 'log' && !(lower > 0))) {
-      throw new CranisError(`--range: ${name} from ${lower} to ${upper} is no range`, {
-        where: 'range',
+      throw new CranisError(`${name} from ${lower} to ${upper} is no range`, {
+        where: 'ranges',
         hint: `give the lower end first${scale === 'log' ? ', above zero' : ''}, as in ${name}=${scale === 'log' ? '1..100' : '0..3'}`,
       });
     }
   }
   if (range('k1')[0] <= range('k0')[1]) {
-    throw new CranisError(`--range: k1 from ${range('k1')[0]} is not above k0 up to ${range('k0')[1]}`, {
-      where: 'range',
+    throw new CranisError(`k1 from ${range('k1')[0]} is not above k0 up to ${range('k0')[1]}`, {
+      where: 'ranges',
       hint: 'keep the ranges of k0 and k1 apart, as in k0=1e-4..1e-2,k1=10..1000',
     });
   }

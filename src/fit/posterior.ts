@@ -1,5 +1,6 @@
 /** The posterior density of the free parameters: prior × likelihood of the data, given the theory. */
 import { exp, log } from '../math/elementary/index.ts';
+import type { PARAMETERS } from '../model/parameters.ts';
 import type { FitData } from './data.ts';
 import { jeffreysPrior } from './jeffreys.ts';
 import { createLikelihood, type Likelihood, type LikelihoodKind } from './likelihood.ts';
@@ -7,8 +8,7 @@ import { type FitName, type FitParameters, fromCoordinate, type Prior, toCoordin
 import { createFastTheory, type FastTheory, type ShapeParameter, type TheorySetup } from './theory.ts';
 
 /** `jeffreys`: as far apart as the data can tell them, for α, K|G|² and N; `flat`: in the coordinates of the ranges. */
-export type PriorKind = 'jeffreys' | 'flat';
-export const PRIOR_KINDS: readonly PriorKind[] = ['jeffreys', 'flat'];
+export type PriorKind = (typeof PARAMETERS.prior.choices)[number];
 
 /** What is fitted to what, and what is believed beforehand. */
 export interface FitProblem {

@@ -1,5 +1,6 @@
 /** The model: what the user states, checked once, in internal units (c = r_g = 1), frozen. */
 import { CranisError } from './errors.ts';
+import { brief } from './number-text.ts';
 import {
   PARAMETER_NAMES,
   PARAMETERS,
@@ -77,7 +78,7 @@ function resolveScale(statements: Statements): Scale | undefined {
   if (!rigidity && !bRms) return undefined;
   if (!rigidity || !bRms) {
     const [given, missing] = rigidity ? [rigidity, 'bRms'] : [bRms!, 'rigidity'];
-    throw new CranisError(`${given.label}: needs ${PARAMETERS[missing as 'bRms' | 'rigidity'].flag} beside it`, {
+    throw new CranisError(`${given.label}: needs \`${missing}\` beside it`, {
       where: missing,
       hint: 'the gyroradius is R/(c B_rms): give both, or neither',
     });
@@ -102,13 +103,13 @@ function specOf(kind: Kind, values: ParameterValues): TurbulenceSpec {
   if (kind === 'bent') {
     if (outerScale === undefined) {
       throw new CranisError('a bent spectrum needs an outer scale', {
-        hint: 'give --outer-scale, in r_g or such as 10pc',
+        hint: 'give `outerScale`, in r_g or such as 10pc',
       });
     }
     return { kind, k0, k1, index, outerScale, lowIndex };
   }
   if (table === undefined) {
-    throw new CranisError('a table spectrum needs its table', { hint: 'give --turbulence FILE.csv with lines k,g' });
+    throw new CranisError('a table spectrum needs its table', { hint: 'give `table`: wavenumbers k, and g of each' });
   }
   return { kind, ...table };
 }
@@ -137,14 +138,14 @@ function resolveStep(statements: Statements, values: ParameterValues, k1: number
   const alpha = k1 * values.deltaT;
   if (statements.alpha && !close(alpha, values.alpha)) {
     throw new CranisError(
-      `${statements.alpha.label} and ${statements.deltaT!.label} disagree: k1 c ΔT = ${brief(alpha)}, α = ${brief(values.alpha)}`,
+      `${statements.alpha.label} and ${statements.deltaT!.label} disagree: k1 c ΔT = ${brief(alpha, 6)}, α = ${brief(values.alpha, 6)}`,
       { where: 'alpha', hint: 'they are two ways to state one step: give one of them' },
     );
   }
   const { min, max } = PARAMETERS.alpha.range;
   if (alpha < min || alpha > max) {
     const [fault, hint] = alpha > max ? [`above ${max}`, 'shorter'] : [`below ${min}`, 'longer'];
-    throw new CranisError(`${statements.deltaT!.label}: α = k1 c ΔT = ${brief(alpha)} is ${fault}`, {
+    throw new CranisError(`${statements.deltaT!.label}: α = k1 c ΔT = ${brief(alpha, 6)} is ${fault}`, {
       where: 'deltaT',
       hint: `give a ${hint} step`,
     });
@@ -169,5 +170,3 @@ function labelled<T>(statements: Statements, make: () => T): T {
 }
 
 const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.abs(b);
-
-const brief = (value: number) => `${Number(value.toPrecision(6))}`;

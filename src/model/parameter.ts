@@ -2,7 +2,7 @@
 import type { TableOfG } from './turbulence.ts';
 import type { Dimension } from './units.ts';
 
-export type ParameterGroup = 'turbulence' | 'theory' | 'units' | 'simulation';
+export type ParameterGroup = 'turbulence' | 'theory' | 'units' | 'simulation' | 'sky' | 'fit';
 
 interface Common {
   readonly group: ParameterGroup;
@@ -53,6 +53,8 @@ interface ChoiceParameter extends Common {
 interface NumbersParameter extends Common {
   readonly type: 'numbers';
   readonly range: Range;
+  /** A longer list is a mistake. */
+  readonly most: number;
   readonly default?: readonly number[];
 }
 
@@ -63,12 +65,23 @@ interface IntegersParameter extends Common {
   readonly default?: readonly number[];
 }
 
+/** Something that is done or not; not, unless it is stated. */
+interface SwitchParameter extends Common {
+  readonly type: 'switch';
+}
+
 /** A table (k, g): a CSV file, or two lists. */
 interface TableParameter extends Common {
   readonly type: 'table';
 }
 
-export type Parameter = NumberParameter | ChoiceParameter | NumbersParameter | IntegersParameter | TableParameter;
+export type Parameter =
+  | NumberParameter
+  | ChoiceParameter
+  | SwitchParameter
+  | NumbersParameter
+  | IntegersParameter
+  | TableParameter;
 
 type Scalar<P> = P extends { readonly type: 'choice'; readonly choices: readonly (infer C)[] }
   ? C
@@ -78,7 +91,9 @@ type Scalar<P> = P extends { readonly type: 'choice'; readonly choices: readonly
       ? number
       : P extends { readonly type: 'numbers' | 'integers' }
         ? readonly number[]
-        : TableOfG;
+        : P extends { readonly type: 'switch' }
+          ? boolean
+          : TableOfG;
 
 /** The type of a parameter's value; undefined is possible where there is no default. */
 export type ValueOf<P> = P extends { readonly default: unknown } ? Scalar<P> : Scalar<P> | undefined;

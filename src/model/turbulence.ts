@@ -8,6 +8,7 @@ import { tameRatio } from '../math/adaptive-rule.ts';
 import { log, pow } from '../math/elementary/index.ts';
 import { compositeRule, gaussLegendre } from '../math/gauss-legendre.ts';
 import { CranisError } from './errors.ts';
+import { PARAMETERS } from './parameters.ts';
 
 /** What the user states; plain data, so that a file, a worker and a cluster task can hold it. */
 export type TurbulenceSpec =
@@ -124,16 +125,26 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
         else high = middle;
       }
       const [ka, kb, ga, gb] = [k[low], k[high], g[low], g[high]];
-      if (ga > 0 && gb > 0) return ga * pow(q / ka, log(gb / ga) / log(kb / ka));
+      if (ga > 0 && gb > 0) {
+        const slope = logRatio(ga, gb) / log(kb / ka);
+        const rise = pow(q / ka, slope);
+        return Number.isFinite(rise) ? ga * rise : gb * pow(q / kb, slope);
+      }
       return ga + ((gb - ga) * (q - ka)) / (kb - ka);
     };
     const steepness = k.slice(1).map((kb, i) => {
       const [ka, ga, gb] = [k[i], g[i], g[i + 1]];
-      return ga > 0 && gb > 0 ? Math.abs(log(gb / ga) / log(kb / ka)) : 0;
+      return ga > 0 && gb > 0 ? Math.abs(logRatio(ga, gb) / log(kb / ka)) : 0;
     });
     return { breaks: [...k], steepness, shape };
   },
 };
+
+/** ln(b/a), also where b/a leaves the range of numbers. */
+function logRatio(a: number, b: number): number {
+  const ratio = b / a;
+  return ratio > 0 && Number.isFinite(ratio) ? Math.log(ratio) : Math.log(b) - Math.log(a);
+}
 
 /** ∫ f dk over panels that end at the breaks and span at most a factor of two each: spectral for power laws. */
 function integrate(f: (k: number) => number, breaks: readonly number[], steepness: readonly number[]): number {
@@ -179,9 +190,10 @@ function checkBand(k0: number, k1: number): void {
   }
 }
 
-function checkIndex(name: string, value: number): void {
-  if (!(Math.abs(value) <= 20)) {
-    throw new CranisError(`${name} = ${value} is not a number between −20 and 20`, {
+function checkIndex(name: 'index' | 'lowIndex', value: number): void {
+  const { min, max } = PARAMETERS[name].range;
+  if (!(value >= min && value <= max)) {
+    throw new CranisError(`${name} = ${value} is not a number from ${min} to ${max}`, {
       where: name,
       hint: 'g ∝ k^−index: 0 white noise, 1.5 Kraichnan, 1.6667 Kolmogorov',
     });

@@ -136,7 +136,7 @@ export function toInternal(quantity: Quantity, dimension: Dimension, scale: Scal
   if (dimension === 'rigidity' || dimension === 'field') return value * factor;
   if (!scale) {
     throw new CranisError(`${written(quantity)} is in physical units, but the gyroradius is not known`, {
-      hint: `give --rigidity and --b-rms too, or a bare number in ${UNIT_OF[dimension]}`,
+      hint: `give \`rigidity\` and \`bRms\` too, or a bare number in ${UNIT_OF[dimension]}`,
     });
   }
   if (dimension === 'time') return (value * factor) / (scale.gyrotime * JULIAN_YEAR);

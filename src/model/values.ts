@@ -22,6 +22,10 @@ export function readValue(name: ParameterName, raw: unknown, scale?: Scale, labe
         return readNumber(entry, raw, scale);
       case 'choice':
         return readChoice(entry, raw);
+      case 'switch':
+        return typeof raw === 'boolean'
+          ? raw
+          : fail(`${describe(raw)} is not true or false`, `give ${expectation(entry)}`);
       case 'numbers':
         return readNumbers(entry, raw, scale);
       case 'integers':
@@ -44,6 +48,8 @@ export function expectation(entry: Parameter): string {
   switch (entry.type) {
     case 'choice':
       return entry.choices.join(', ').replace(/, ([^,]*)$/u, ' or $1');
+    case 'switch':
+      return 'true or false';
     case 'table':
       return 'the name of a table k,g (.csv), or { k = […], g = […] }';
     case 'integers':
@@ -75,7 +81,8 @@ function fail(message: string, hint: string): never {
   throw new CranisError(message, { hint });
 }
 
-const quote = (raw: unknown) => (typeof raw === 'string' ? (raw.trim() === '' ? 'an empty value' : raw) : `${raw}`);
+const quote = (raw: unknown) =>
+  typeof raw === 'string' ? (raw.trim() === '' ? 'an empty value' : raw) : describe(raw);
 
 function readNumber(entry: Of<'number' | 'integer'>, raw: unknown, scale: Scale | undefined): number | string {
   if (entry.word !== undefined && raw === entry.word) return raw;
@@ -125,6 +132,7 @@ function readNumbers(entry: Of<'numbers'>, raw: unknown, scale: Scale | undefine
   const wanted = () => `give ${expectation(entry)}`;
   const parts = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [raw];
   if (parts.length === 0) fail('the list is empty', wanted());
+  if (parts.length > entry.most) fail(`${parts.length} entries are more than ${entry.most}`, wanted());
   const values = parts.map((part) => {
     const value = quantity(entry, part, scale, wanted);
     checkRange(entry, value, part, wanted);

@@ -1,7 +1,9 @@
 /** The measured spectra that come with the package. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type MeasuredSpectrum, parseMeasuredCsv } from '../files/measured/measured.ts';
+import { readCsv } from '../files/csv.ts';
+import { publishedSpectra } from '../files/measured/layouts.ts';
+import type { MeasuredSpectrum } from '../files/measured/measured.ts';
 
 /** The package's data folder: two steps up from src/node and from dist/node alike. */
 const FOLDER = new URL('../../data/', import.meta.url);
@@ -17,7 +19,7 @@ export function dataPath(name: string): string {
 }
 
 /** The spectra of one of the package's own files. */
-export function packagedSpectra(name: keyof typeof DATA_FILES, version: string): MeasuredSpectrum[] {
+export function packagedSpectra(name: keyof typeof DATA_FILES): MeasuredSpectrum[] {
   const file = DATA_FILES[name];
-  return parseMeasuredCsv(readFileSync(dataPath(file), 'utf8'), { file: `data/${file}`, version });
+  return publishedSpectra(readCsv(readFileSync(dataPath(file), 'utf8'), `data/${file}`))!;
 }

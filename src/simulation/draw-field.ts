@@ -1,5 +1,6 @@
 /** One realisation of the turbulent field, drawn from (seed, realisation). */
 import { createRandomStream, type RandomStream } from '../math/random.ts';
+import type { PARAMETERS } from '../model/parameters.ts';
 import { PURPOSES } from '../model/purposes.ts';
 import type { Turbulence } from '../model/turbulence.ts';
 import { type Field, latticeExponent } from './field.ts';
@@ -14,7 +15,7 @@ import { drawWaveGrid, type WaveGrid } from './wave-grid.ts';
  * - composite: slab and 2d together, each with half of the waves; `slabFraction` of the energy is in the slab, 0.2 as in
  *   Bieber et al. 1996, J. Geophys. Res. 101, 2511.
  */
-export type Geometry = 'isotropic' | 'slab' | '2d' | 'composite';
+export type Geometry = (typeof PARAMETERS.geometry.choices)[number];
 
 export interface FieldSpec {
   readonly turbulence: Turbulence;

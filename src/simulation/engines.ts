@@ -1,6 +1,7 @@
 /** The engines there are. */
 import { compilePushKernel, instantiatePushKernel, RESERVED } from '../kernels/wasm/push.ts';
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import type { Engine, Task } from './engine.ts';
 import {
   layoutOf,
@@ -22,12 +23,12 @@ import { BATCH, createEngine, oracle } from './trace.ts';
  * - single: SIMD, the field in single precision, places and directions in double; several times faster. The default.
  * - fused: as single with fused multiply–add where the processor has it: faster again, but results differ between processors.
  */
-export const ENGINE_NAMES = ['oracle', 'double', 'single', 'fused'] as const;
+export const ENGINE_NAMES = PARAMETERS.engine.choices;
 /** The engines there are. */
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** The engine of that name. Throws a CranisError where the machine cannot run it. */
-export async function loadEngine(name: EngineName = 'single'): Promise<Engine> {
+export async function loadEngine(name: EngineName = PARAMETERS.engine.default): Promise<Engine> {
   if (name === 'oracle') return oracle;
   if (!ENGINE_NAMES.includes(name)) {
     throw new CranisError(`unknown engine ${name}`, { where: 'engine', hint: `choose ${ENGINE_NAMES.join(', ')}` });

@@ -1,5 +1,6 @@
 /** What a simulation is of: everything but seed, index and engine, validated, with every default filled in; plain data. */
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import { createTurbulence, type TurbulenceSpec } from '../model/turbulence.ts';
 import type { Geometry } from './draw-field.ts';
 import type { Integrator } from './schedule.ts';
@@ -37,31 +38,27 @@ export type SimulationInput = Partial<Omit<SimulationModel, 'levels'>> &
     readonly levels?: number;
   };
 
-const GEOMETRIES: readonly Geometry[] = ['isotropic', 'slab', '2d', 'composite'];
 const INTEGRATORS: readonly Integrator[] = ['multi-rate', 'strang', 'fourth'];
-const MOST_MODES = 100_000;
 /** Most steps of a particle: hours for each; and kernels count them in 32 bits. */
 const MOST_STEPS = 1e9;
 
 /** Validate and fill in. Throws a CranisError that names the parameter at fault. */
 export function createSimulation(input: SimulationInput): SimulationModel {
   const spectrum = createTurbulence(input.turbulence);
-  const geometry = oneOf('geometry', input.geometry ?? 'isotropic', GEOMETRIES);
+  const geometry = oneOf('geometry', input.geometry ?? PARAMETERS.geometry.default, PARAMETERS.geometry.choices);
   const integrator = oneOf('integrator', input.integrator ?? 'multi-rate', INTEGRATORS);
-  const modes = input.modes ?? 600;
-  const least = geometry === 'composite' ? 2 : 1;
-  if (!Number.isInteger(modes) || modes < least || modes > MOST_MODES) {
-    fail(
-      'modes',
-      `${modes} waves`,
-      `give a whole number from ${least} to ${MOST_MODES}; about 120 a decade of k serve well`,
-    );
+  const modes = input.modes ?? PARAMETERS.modes.default;
+  const { min, max } = PARAMETERS.modes.range;
+  const least = geometry === 'composite' ? 2 : min;
+  if (!Number.isInteger(modes) || modes < least || modes > max) {
+    fail('modes', `${modes} waves`, `give a whole number from ${least} to ${max}; about 120 a decade of k serve well`);
   }
-  const meanField = input.meanField ?? 0;
-  if (!(meanField >= 0 && meanField <= 1e6)) {
+  const meanField = input.meanField ?? PARAMETERS.meanField.default;
+  const strongest = PARAMETERS.meanField.range.max;
+  if (!(meanField >= 0 && meanField <= strongest)) {
     fail(
       'meanField',
-      `mean field ${meanField} is not from 0 to 1e6`,
+      `mean field ${meanField} is not from 0 to ${strongest}`,
       'it is in units of the rms turbulent field, along z',
     );
   }

@@ -1,5 +1,6 @@
 /** Coefficients of spherical harmonics of a real function on the sphere: a_ℓm for m ≥ 0, a_ℓ,−m = (−1)^m a*_ℓm. */
 import { CranisError } from '../model/errors.ts';
+import { N_SIDE_MAX } from './healpix.ts';
 
 /** a_ℓm, m-major as healpy has it: all ℓ = 0 … lMax of m = 0, then ℓ = 1 … lMax of m = 1, …; see `almIndex`. */
 export interface Alm {
@@ -27,7 +28,7 @@ export function zeroAlm(lMax: number): Alm {
 }
 
 /** Throws a CranisError unless lMax is an integer from 0 to `limit`. */
-export function checkLMax(lMax: number, limit = 3 * 8192 - 1): void {
+export function checkLMax(lMax: number, limit = 3 * N_SIDE_MAX - 1): void {
   if (!Number.isInteger(lMax) || lMax < 0 || lMax > limit) {
     throw new CranisError(`ℓ_max = ${lMax} is not an integer from 0 to ${limit}`, {
       where: 'lMax',

@@ -7,11 +7,12 @@
  */
 import { atan2, sin } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import { pixelCentres, ringOf, rings } from './healpix.ts';
 import { type Mask, ringWeights } from './mask.ts';
 import { nearestOf } from './nearest.ts';
 
-export type ApodisationKind = 'C1' | 'C2';
+export type ApodisationKind = (typeof PARAMETERS.apodisation.choices)[number];
 
 /** How the edge of a mask is softened. */
 export interface Apodisation {
@@ -22,10 +23,11 @@ export interface Apodisation {
 
 /** Throws a CranisError unless 0 < θ* ≤ 90°. */
 export function checkApodisation({ width }: Apodisation): void {
-  if (!(width > 0 && width <= 90)) {
+  const { above, max } = PARAMETERS.apodise.range;
+  if (!(width > above && width <= max)) {
     throw new CranisError(`an apodisation of ${width} degrees`, {
       where: 'apodise',
-      hint: 'give a width above 0 and up to 90 degrees, for example 5',
+      hint: `give a width above ${above} and up to ${max} degrees, for example 5`,
     });
   }
 }

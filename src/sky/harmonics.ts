@@ -5,6 +5,7 @@
  * By rings: a Fourier transform along each, then a sum with Legendre functions over colatitude, N_side³ operations.
  */
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import { type Alm, checkLMax, zeroAlm } from './alm.ts';
 import { checkNSide, pixelCount, rings } from './healpix.ts';
 import { legendreSums, type Phases, zeroPhases } from './legendre-sums.ts';
@@ -72,7 +73,7 @@ export function createHarmonicTransform(
   return {
     nSide,
     lMax,
-    analyse(maps, { iterations = 3 } = {}) {
+    analyse(maps, { iterations = PARAMETERS.iterations.default } = {}) {
       checkIterations(iterations);
       for (const map of maps) checkMap(map, nSide);
       return inBatches(maps, atOnce, (batch) => {
@@ -121,8 +122,9 @@ function addTo(sum: Float64Array, term: Float64Array): void {
 }
 
 function checkIterations(iterations: number): void {
-  if (!Number.isInteger(iterations) || iterations < 0 || iterations > 100) {
-    throw new CranisError(`${iterations} iterations of the analysis are not an integer from 0 to 100`, {
+  const { min, max } = PARAMETERS.iterations.range;
+  if (!Number.isInteger(iterations) || iterations < min || iterations > max) {
+    throw new CranisError(`${iterations} iterations of the analysis are not an integer from ${min} to ${max}`, {
       where: 'iterations',
       hint: '3 is the usual number, 0 is the plain sum over pixels',
     });

@@ -4,9 +4,10 @@
  */
 import { atan2, cos, hypot, sin } from '../math/elementary/index.ts';
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 
 /** Largest resolution taken: 12 N_side² still fits the integers that the bit operations work on. */
-export const N_SIDE_MAX = 8192;
+export const N_SIDE_MAX = PARAMETERS.nSide.range.max;
 
 /** Throws a CranisError unless N_side is a power of two from 1 to {@link N_SIDE_MAX}. */
 export function checkNSide(nSide: number): void {

@@ -3,6 +3,7 @@
  * scattered directions; index = ℓ, from 0. All are plain averages over m, so cross-spectra may be negative.
  */
 import { CranisError } from '../model/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import { type Alm, almIndex } from './alm.ts';
 import { createHarmonicTransform } from './harmonics.ts';
 import { nSideOf } from './healpix.ts';
@@ -34,7 +35,7 @@ export interface MapSpectrumOptions {
 /** C_ℓ of a full-sky HEALPix map in ring order, or the cross-spectrum of two: healpy's anafast. */
 export function mapSpectrum(
   map: Float64Array,
-  { lMax, iterations = 3 }: MapSpectrumOptions = {},
+  { lMax, iterations = PARAMETERS.iterations.default }: MapSpectrumOptions = {},
   other?: Float64Array,
 ): Float64Array {
   const transform = createHarmonicTransform(nSideOf(map.length), lMax);

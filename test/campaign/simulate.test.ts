@@ -82,7 +82,7 @@ test("a worker's failure fails the run with its message, and what was done is ke
   const failure = await simulate(plan, { executor: createThreadExecutor(2) }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(CranisError);
   expect((failure as CranisError).message).toBe('unknown engine quantum');
-  expect((failure as CranisError).hint).toMatch(/choose oracle/);
+  expect((failure as CranisError).hint).toMatch(/choose single, double, fused, oracle/);
 });
 
 test('a failure in taking in a result ends the run, too', async () => {

@@ -198,7 +198,7 @@ describe('damage is found by checksum', () => {
       const before = contentOf(path);
       ofTheRun[what](path);
       expect(() => openRun(path)).toThrow(/zarr.json is damaged: /);
-      expect(() => planRun(path, specOf({ seed: 6 }))).toThrow(/another model: --seed is 5 there, 6 here/);
+      expect(() => planRun(path, specOf({ seed: 6 }))).toThrow(/another model: `seed` is 5 there, 6 here/);
       const plan = planRun(path, specOf());
       expect(plan).toMatchObject({ whole: 3, missing: [], damaged: [], faulty: ['zarr.json'] });
       await simulate(plan);
@@ -237,11 +237,11 @@ describe('a folder that is not this run is refused, and left alone', () => {
   test('another model: says which parameters differ', async () => {
     const path = await madeRun('mine');
     const before = contentOf(path);
-    expect(refused(path, { k1: 20 })).toMatch(/another model: --k1 is 10 there, 20 here/);
-    expect(refused(path, { seed: 6 })).toMatch(/--seed is 5 there, 6 here$/);
-    expect(refused(path, { times: [0.5, 3] })).toMatch(/--times is 0.5,2 there, 0.5,3 here$/);
-    expect(refused(path, { timeStep: 0.02 })).toMatch(/--step is .* there, 0.02 here$/);
-    expect(refused(path, {}, 'spectra')).toMatch(/--keep is maps there, spectra here$/);
+    expect(refused(path, { k1: 20 })).toMatch(/another model: `k1` is 10 there, 20 here/);
+    expect(refused(path, { seed: 6 })).toMatch(/`seed` is 5 there, 6 here$/);
+    expect(refused(path, { times: [0.5, 3] })).toMatch(/`times` is 0.5,2 there, 0.5,3 here$/);
+    expect(refused(path, { timeStep: 0.02 })).toMatch(/`timeStep` is .* there, 0.02 here$/);
+    expect(refused(path, {}, 'spectra')).toMatch(/`keep` is maps there, spectra here$/);
     expect(refused(path, {}, 'maps', '9.9.9')).toMatch(
       /was made by cranis 0.0.0-test; this is 9.9.9, whose bytes differ$/,
     );

@@ -104,9 +104,9 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   [
     'an evolution in the exact limit',
     ['spectrum', '--evolve', '3', '--l-max', 'exact'],
-    /--evolve needs a number for ℓ_max/,
+    /--evolve: an evolution needs a number for ℓ_max/,
   ],
-  ['an evolution without ℓ_max', ['spectrum', '--evolve', '3'], /--evolve needs a number for ℓ_max/],
+  ['an evolution without ℓ_max', ['spectrum', '--evolve', '3'], /--evolve: an evolution needs a number for ℓ_max/],
   ['a negative time', ['spectrum', '--evolve', '-3', '--l-max', '5'], /--evolve: -3 is below 0/],
 
   // Units

@@ -118,6 +118,6 @@ describe('cranis figure 2 and cranis start', async () => {
 test('figure 2 needs a number for ℓ_max, and makes no folder without it', async () => {
   const { code, stderr } = await cranis(['figure', '2', '--l-max', 'exact', '-o', join(folder, 'none')]);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^cranis: figure 2 needs a number for ℓ_max[^\n]*\n$/);
+  expect(stderr).toMatch(/^cranis: --l-max: figure 2 needs a number for ℓ_max[^\n]*\n$/);
   expect(readdirSync(folder)).not.toContain('none');
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { CranisError } from '../../src/model/errors.ts';
-import { expectedPower, sky, stream, TRUTH } from '../fit/fit-samples.ts';
+import { expectedPower, sky, stream, TRUTH } from '../fit/samples.ts';
 import { cranis, cranisJson, temporaryFolder } from './cranis.ts';
 import { makeRun } from './run-fixture.ts';
 
@@ -55,7 +55,7 @@ describe.concurrent('cranis fit --format json', () => {
     expect(result.degreesOfFreedom).toBe(27);
     expect(result.probability).toBeGreaterThan(0.999);
     expect(Object.keys(result)).toEqual(
-      'free,best,chiSquare,degreesOfFreedom,probability,logLikelihood,median,interval68,interval95,converged,posterior,chain,prior,likelihood,data,curve,spectrum,checks,units,parameters,version'.split(
+      'kind,format,free,best,chiSquare,degreesOfFreedom,probability,logLikelihood,median,interval68,interval95,converged,posterior,chain,prior,likelihood,data,curve,spectrum,checks,units,parameters,version'.split(
         ',',
       ),
     );
@@ -359,7 +359,10 @@ describe.concurrent('bad input is one line and exit code 2', () => {
     [[...two, '--free', 'index', '--turbulence', 'g.csv'], /index has no meaning for a table spectrum/],
     [[...two, '--l-range', '40..50'], /none of these multipoles is in the data, which have ℓ = 1 … 30/],
     [[...two, '--l-range', '5..1'], /--l-range: the range 5\.\.1 runs backwards/],
-    [['--data', 'sky.csv', '--l-max', '20'], /--l-max: 20 is below ℓ = 30 of the data/],
+    [
+      ['--data', 'sky.csv', '--l-max', '20'],
+      /--l-max: ℓ_max = 20 is below ℓ = 30 of the data \(give --l-max 30 or more, or --l-range 1\.\.20\)/,
+    ],
     [[...two, '--likelihood', 'gama'], /--likelihood: gama is not one of gamma, gaussian, did you mean gamma\?/],
     [[...two, '--prior', 'round'], /--prior: round is not one of/],
     [[...two, '--errors', 'all'], /--errors: all is not one of measurement, total/],
@@ -374,7 +377,10 @@ describe.concurrent('bad input is one line and exit code 2', () => {
     [[...two, '--samples', '1e3.5'], /--samples: 1e3\.5 is not a number/],
     [[...two, '--seed', '-1'], /--seed: -1 is below 0/],
     [[...two, '--evolve', '0'], /at t = 0 there is no anisotropy/],
-    [['--data', 'sky.csv', '--l-max', 'exact', '--evolve', '3'], /--evolve needs a number for ℓ_max/],
+    [
+      ['--data', 'sky.csv', '--l-max', 'exact', '--evolve', '3'],
+      /--evolve: an evolution needs a number for ℓ_max.*give --l-max a number/,
+    ],
     [[...two, '--coverage', 'icecub'], /icecub is not a sky coverage, did you mean icecube\?/],
     [[...two, '--remove', 'dipole'], /which sky is seen\?/],
     [[...two, '--mask', 'nowhere.fits'], /nowhere\.fits: no such file/],

@@ -70,6 +70,8 @@ describe.concurrent('cranis observe --format json', () => {
       'degreesOfFreedom',
       'ell',
       'error',
+      'format',
+      'kind',
       'median',
       'method',
       'noise',
@@ -83,7 +85,7 @@ describe.concurrent('cranis observe --format json', () => {
     expect(result.method).toContain('exact');
     expect(result.coverage.declination).toEqual([-90, -25]);
     expect(result.coverage.source).toContain('South Pole');
-    const coverage = createCoverage('icecube', { nSide: 64, iterations: 0 });
+    const coverage = createCoverage({ name: 'icecube', nSide: 64, iterations: 0 });
     const { mean, covariance } = createPseudoModel(coverage, { lMax: 40, lMaxSky: 60 }).moments(spectrum, 1.85e-10);
     expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]);
     for (let l = 0; l <= 40; l++) {
@@ -131,9 +133,10 @@ describe.concurrent('cranis observe --format json', () => {
     expect(result.method).toBe('60 synthetic skies');
     expect(result.band68).toEqual(result.simulated!.band68);
     expect(result.parameters).toMatchObject({ nSide: 16, mask: 'wedge.fits', realisations: 60, seed: 1 });
-    const { mean } = createPseudoModel(createCoverage(wedge, { iterations: 0 }), { lMax: 12, lMaxSky: 47 }).moments(
-      spectrum.slice(0, 48),
-    );
+    const { mean } = createPseudoModel(createCoverage({ mask: wedge, iterations: 0 }), {
+      lMax: 12,
+      lMaxSky: 47,
+    }).moments(spectrum.slice(0, 48));
     expect(largestDifference(result.pseudo, mean)).toBeLessThan(1e-12 * mean[0]);
   });
 
@@ -186,13 +189,13 @@ describe.concurrent('cranis observe --skies', () => {
     expect(bytes('a').equals(bytes('many'))).toBe(true);
     expect(bytes('a').equals(bytes('c'))).toBe(false);
     const { maps, coordinates, header } = await readFitsMap(new Uint8Array(bytes('a')));
-    const mask = createCoverage('icecube', { nSide: 16 }).mask(16);
+    const mask = createCoverage({ name: 'icecube', nSide: 16 }).mask(16);
     expect([...maps[0].seen]).toEqual([...mask.weights]);
     expect(coordinates).toBe('C');
     expect(header.get('seed')).toBe(1);
     expect(header.get('realisation')).toBe(1);
     const { simulated } = await observe(...args.slice(1), '--l-max', '10', '--realisations', '3');
-    const analyse = pseudoSpectra(mask, { lMax: 10, iterations: 0 });
+    const analyse = pseudoSpectra(createCoverage({ mask, iterations: 0 }), { lMax: 10 });
     const mean = new Float64Array(11);
     for (const name of readdirSync(join(folder, 'a'))) {
       const { maps: one } = await readFitsMap(new Uint8Array(readFileSync(join(folder, 'a', name))));
@@ -258,19 +261,19 @@ describe.concurrent('cranis observe, bad input: one line, exit code 2', () => {
   const coverage = ['--coverage', 'icecube'];
   test.each<[string, string[], RegExp]>([
     ['no spectrum', coverage, /--spectrum/],
-    ['no sky', ['--spectrum', 'C.json'], /which sky is seen\? \(give --coverage NAME or --mask/],
+    ['no sky', ['--spectrum', 'C.json'], /which sky is seen\? \(give --coverage or --mask/],
     ['no file', ['--spectrum', 'nope.json', ...coverage], /nope\.json: no such file/],
-    ['a gap', ['--spectrum', 'gap.json', ...coverage], /gap\.json: ℓ = 4 where 3 should be/],
+    ['a gap', ['--spectrum', 'gap.json', ...coverage], /--spectrum: ℓ = 4 where 3 should be/],
     ['no dipole', ['--spectrum', 'late.json', ...coverage], /ℓ = 2 where 1 should be/],
     ['a negative power', ['--spectrum', 'negative.json', ...coverage], /C = -1 at ℓ = 2/],
-    ['text for a number', ['--spectrum', 'text.json', ...coverage], /C = 2 at ℓ = 2 is not a power/],
-    ['unequal lists', ['--spectrum', 'unequal.json', ...coverage], /no spectrum/],
+    ['text for a number', ['--spectrum', 'text.json', ...coverage], /text\.json: C has the text "2" at entry 2/],
+    ['unequal lists', ['--spectrum', 'unequal.json', ...coverage], /unequal\.json: C has 1 values, ell has 2/],
     ['negative noise in the file', ['--spectrum', 'noise.json', ...coverage], /noise = -1/],
     ['broken JSON', ['--spectrum', 'broken.json', ...coverage], /broken\.json: not JSON/],
-    ['a list', ['--spectrum', 'list.json', ...coverage], /no spectrum/],
-    ['null', ['--spectrum', 'null.json', ...coverage], /no spectrum/],
+    ['a list', ['--spectrum', 'list.json', ...coverage], /list\.json: it is a list, not an object/],
+    ['null', ['--spectrum', 'null.json', ...coverage], /null\.json: it is nothing, not an object/],
     ['an empty table', ['--spectrum', 'empty.csv', ...coverage], /empty/],
-    ['other columns', ['--spectrum', 'columns.csv', ...coverage], /no column ell/],
+    ['other columns', ['--spectrum', 'columns.csv', ...coverage], /columns\.csv: unknown column “a”/],
     ['a word in the table', ['--spectrum', 'bad.csv', ...coverage], /bad\.csv:2: c = one is not a number/],
     ['a FITS file', ['--spectrum', 'wedge.fits', ...coverage], /not text in UTF-8|no column/],
     ['negative noise', ['--spectrum', 'C.json', ...coverage, '--noise', '-1'], /--noise: -1 is below 0/],
@@ -278,7 +281,7 @@ describe.concurrent('cranis observe, bad input: one line, exit code 2', () => {
     [
       'two N_sides',
       ['--spectrum', 'C.json', '--mask', 'wedge.fits', '--n-side', '32'],
-      /N_side = 16, --n-side says 32/,
+      /wedge\.fits has N_side = 16, not 32/,
     ],
     ['no such mask', ['--spectrum', 'C.json', '--mask', 'nope.fits'], /nope\.fits: no such file/],
     ['ℓ_max beyond the pixels', ['--spectrum', 'C.json', ...coverage, '--n-side', '8', '--l-max', '24'], /up to 23/],

@@ -144,7 +144,7 @@ describe('faults and colours', () => {
   });
 
   test('a number that is not finite never reaches JSON', async () => {
-    const program = `import { toJson } from '${join(ROOT, 'dist/cli/output/result.js')}'; toJson({ C: [1, NaN] });`;
+    const program = `import { toJson } from '${join(ROOT, 'dist/files/json-text.js')}'; toJson({ C: [1, NaN] });`;
     const { code, stderr } = await node(['--input-type=module', '-e', program]);
     expect(code).not.toBe(0);
     expect(stderr).toContain('of the result is NaN');

@@ -2,9 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readSkyFiles } from '../../src/cli/sky/files.ts';
 import { readFitsMap } from '../../src/files/fits/read.ts';
 import { writeFitsMap } from '../../src/files/fits/write.ts';
-import { computeSky, type SkySettings } from '../../src/studies/sky/study.ts';
+import { skyStudy } from '../../src/studies/sky/study.ts';
 import { uniform } from '../sky/support.ts';
 import { agree, agreeEach } from '../within.ts';
 import { cranis, cranisJson, ROOT, temporaryFolder } from './cranis.ts';
@@ -18,19 +19,15 @@ const { lMax, cases } = JSON.parse(readFileSync(join(CASES, 'expected.json'), 'u
 };
 const folder = temporaryFolder();
 
-const PLAIN: Omit<SkySettings, 'map'> = {
-  coverage: undefined,
-  mask: undefined,
-  apodisation: undefined,
-  treatment: { remove: 'none', withoutM0: false },
-  lMax,
-  iterations: 3,
-  width: undefined,
-  slope: 2,
-  ratio: 0,
-};
-const skyOf = (map: string, settings: Partial<SkySettings> = {}) =>
-  computeSky({ ...PLAIN, map: file(map), ...settings });
+interface Files {
+  readonly mask?: string;
+  readonly ordering?: 'RING' | 'NESTED';
+}
+
+async function skyOf(name: string, { mask: maskFile, ...options }: Files = {}) {
+  const { map, mask } = await readSkyFiles(file(name), maskFile, { ratio: 0, ...options });
+  return skyStudy({ map, sky: { mask }, lMax });
+}
 
 describe('pseudo-C_ℓ of a file is healpy’s anafast of it', () => {
   const alone = Object.keys(cases).filter((name) => name !== 'masked' && name !== 'nested-unlabelled');
@@ -43,9 +40,9 @@ describe('pseudo-C_ℓ of a file is healpy’s anafast of it', () => {
     'and as many pixels are seen',
     { ofLargest: 1e-12 },
     async (within, name) => {
-      const { spectrum, mask } = await skyOf(name);
-      within(spectrum.pseudo, cases[name].pseudo);
-      expect(mask.weights.filter((weight) => weight > 0).length).toBe(cases[name].seen);
+      const { pseudo, seen } = await skyOf(name);
+      within(pseudo, cases[name].pseudo);
+      expect(seen.weights.filter((weight) => weight > 0).length).toBe(cases[name].seen);
     },
   );
 
@@ -54,9 +51,9 @@ describe('pseudo-C_ℓ of a file is healpy’s anafast of it', () => {
     'under a mask of each kind',
     { ofLargest: 1e-12 },
     async (within, name) => {
-      const { spectrum, mask } = await skyOf('ring', { mask: file(name) });
-      within(spectrum.pseudo, cases.masked.pseudo);
-      expect(mask.weights.filter((weight) => weight > 0).length).toBe(cases.masked.seen);
+      const { pseudo, seen } = await skyOf('ring', { mask: file(name) });
+      within(pseudo, cases.masked.pseudo);
+      expect(seen.weights.filter((weight) => weight > 0).length).toBe(cases.masked.seen);
     },
   );
 
@@ -64,13 +61,13 @@ describe('pseudo-C_ℓ of a file is healpy’s anafast of it', () => {
     'a map without ORDERING, read by --ordering, under a mask that has one',
     { ofLargest: 1e-12 },
     async (within) => {
-      const { spectrum, notes } = await skyOf('nested-unlabelled', { ordering: 'NESTED', mask: file('mask-ring') });
-      within(spectrum.pseudo, cases.masked.pseudo);
+      const { pseudo, notes } = await skyOf('nested-unlabelled', { ordering: 'NESTED', mask: file('mask-ring') });
+      within(pseudo, cases.masked.pseudo);
       expect(notes.join()).toMatch(
         /mask-ring.fits.gz is read as RING, as it says; --ordering nested is for nested-unl/,
       );
       const whole = await skyOf('nested-unlabelled', { ordering: 'NESTED' });
-      within(whole.spectrum.pseudo, cases['nested-unlabelled'].pseudo);
+      within(whole.pseudo, cases['nested-unlabelled'].pseudo);
       expect(whole.notes).toEqual([]);
     },
   );

@@ -2,6 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { createCoverage } from '../../src/coverage/coverage.ts';
+import { maskDigest } from '../../src/coverage/mask-digest.ts';
 import { pseudoSpectra } from '../../src/coverage/pseudo-spectrum.ts';
 import { syntheticSkies } from '../../src/coverage/synthetic.ts';
 import { type FitsMapOptions, UNSEEN, writeFitsMap } from '../../src/files/fits/write.ts';
@@ -76,6 +78,8 @@ describe.concurrent('cranis sky --format json', () => {
         'coverage',
         'ell',
         'error',
+        'format',
+        'kind',
         'noise',
         'noiseIncluded',
         'parameters',
@@ -86,8 +90,23 @@ describe.concurrent('cranis sky --format json', () => {
     expect(result.ell).toEqual(Array.from({ length: 41 }, (_, l) => l));
     expect(result.C).toEqual(result.pseudo);
     expect(result.noise).toBeNull();
-    expect(result.coverage).toEqual({ label: 'the full sky, N_side = 32', fSky: 1, w2: 1, w4: 1 });
-    expect(result.pseudo).toEqual([...pseudoSpectra(createMask(map.map(() => 1)), { lMax: 40 })([map])[0]]);
+    expect(result.coverage).toEqual({
+      name: 'full',
+      label: 'the full sky, N_side = 32',
+      source: 'the full sky',
+      mask: { nSide: 32, fSky: 1, digest: maskDigest(createMask(map.map(() => 1))) },
+      fSky: 1,
+      w2: 1,
+      w4: 1,
+      pseudo: true,
+      perFSky: false,
+      remove: 'none',
+      withoutM0: false,
+      iterations: 3,
+    });
+    expect(result.pseudo).toEqual([
+      ...pseudoSpectra(createCoverage({ mask: createMask(map.map(() => 1)) }), { lMax: 40 })([map])[0],
+    ]);
     expect(result.parameters).toMatchObject({
       map: 'full.fits',
       nSide: 32,
@@ -114,7 +133,7 @@ describe.concurrent('cranis sky --format json', () => {
       expect(other.pseudo).toEqual(named.pseudo);
       expect(other.C).toEqual(named.C);
     }
-    expect(named.pseudo).toEqual([...pseudoSpectra(iceCube, { lMax: 40 })([map])[0]]);
+    expect(named.pseudo).toEqual([...pseudoSpectra(createCoverage({ mask: iceCube }), { lMax: 40 })([map])[0]]);
     expect(named.bands.slice(0, 4)).toEqual([
       [0, 0],
       [1, 1],
@@ -130,10 +149,16 @@ describe.concurrent('cranis sky --format json', () => {
       sky('full.fits', '--coverage', 'hawc', '--l-max', '20', '--remove', 'dipole', '--without-m0'),
       sky('full.fits', '--coverage', 'hawc', '--l-max', '20', '--apodise', '10', '--apodisation', 'C1'),
     ]);
-    expect(masked.pseudo).toEqual([...pseudoSpectra(wedge, { lMax: 20, remove: 'dipole' })([map])[0]]);
+    expect(masked.pseudo).toEqual([
+      ...pseudoSpectra(createCoverage({ mask: wedge, treatment: { remove: 'dipole' } }), { lMax: 20 })([map])[0],
+    ]);
     expect(masked.checks.errors).toBe('narrow-kernel approximation');
     const hawc = bandMask(nSide, [-38, 76]);
-    expect(treated.pseudo).toEqual([...pseudoSpectra(hawc, { lMax: 20, remove: 'dipole', withoutM0: true })([map])[0]]);
+    expect(treated.pseudo).toEqual([
+      ...pseudoSpectra(createCoverage({ mask: hawc, treatment: { remove: 'dipole', withoutM0: true } }), { lMax: 20 })([
+        map,
+      ])[0],
+    ]);
     expect(treated.C.slice(0, 2)).toEqual([0, 0]);
     expect(soft.coverage.w2).toBeLessThan(0.95 * treated.coverage.w2);
     expect(soft.parameters).toMatchObject({ apodise: 10, apodisation: 'C1', coverage: 'hawc' });
@@ -146,7 +171,7 @@ describe.concurrent('cranis sky --format json', () => {
       sky('data.fits', '--background', 'background.fits', '--l-max', '20'),
     ]);
     const intensity = counts.map((n, p) => (background[p] > 0 ? n / background[p] - 1 : 0));
-    expect(named.pseudo).toEqual([...pseudoSpectra(iceCube, { lMax: 20 })([intensity])[0]]);
+    expect(named.pseudo).toEqual([...pseudoSpectra(createCoverage({ mask: iceCube }), { lMax: 20 })([intensity])[0]]);
     expect(stated.pseudo).toEqual(named.pseudo);
     expect(files.pseudo).toEqual(named.pseudo);
     const seen = iceCube.weights.reduce((sum, w) => sum + w, 0);
@@ -236,8 +261,16 @@ describe.concurrent('cranis sky, bad input: one line, exit code 2', () => {
     ],
     ['all masked', ['hidden.fits'], /no pixel of the map holds data/],
     ['masked by the mask', ['full.fits', '--mask', 'nothing.fits'], /leaves no pixel to see/],
-    ['nothing in common', ['south.fits', '--coverage', '60..90'], /holds no data within 60\.\.90/],
-    ['a mask of another N_side', ['full.fits', '--mask', 'wedge16.fits'], /has N_side = 16, the map 32/],
+    [
+      'nothing in common',
+      ['south.fits', '--coverage', '60..90'],
+      /declination 60° … 90° and the pixels of south\.fits with data have no pixel in common/,
+    ],
+    [
+      'a mask of another N_side',
+      ['full.fits', '--mask', 'wedge16.fits'],
+      /--mask: wedge16\.fits has N_side = 16, not 32/,
+    ],
     ['a background of another N_side', ['data.fits', '--background', 'wedge16.fits'], /N_side = 16/],
     ['no such column', ['counts.fits', '--column', 'dat'], /has no map dat.*1 other, 2 data, 3 background/],
     ['intensity taken for counts', ['full.fits', '--background', 'background.fits'], /events.*is this a map of counts/],
@@ -247,7 +280,7 @@ describe.concurrent('cranis sky, bad input: one line, exit code 2', () => {
     ['ℓ_max beyond the map', ['full.fits', '--l-max', '96'], /multipoles up to 95/],
     ['ℓ_max exact', ['full.fits', '--l-max', 'exact'], /has an end/],
     ['a removal', ['full.fits', '--remove', 'quadrupole'], /not one of none, monopole, dipole/],
-    ['apodisation', ['full.fits', '--apodise', '100'], /--apodise: 100 is out of range/],
+    ['apodisation', ['full.fits', '--apodise', '100'], /--apodise: 100 is above 90/],
     ['iterations', ['full.fits', '--iterations', '1.5'], /not a whole number/],
     ['slope', ['full.fits', '--slope', 'nan'], /--slope: nan is not a number/],
     ['bands', ['south.fits', '--band-width', '1'], /does not tell bands of 1 multipole apart/],

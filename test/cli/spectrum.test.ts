@@ -46,7 +46,17 @@ describe.concurrent('cranis spectrum --format json', () => {
 
   test('has exactly the promised fields', async () => {
     const result = await spectrum(...PAPER, '--alpha', '50', '--l-max', '60', '--noise', '1.5e-9');
-    expect(Object.keys(result).sort()).toEqual(['C', 'checks', 'ell', 'noise', 'parameters', 'units', 'version']);
+    expect(Object.keys(result).sort()).toEqual([
+      'C',
+      'checks',
+      'ell',
+      'format',
+      'kind',
+      'noise',
+      'parameters',
+      'units',
+      'version',
+    ]);
     expect(result.noise).toBe(1.5e-9);
     expect(result.version).toBe(
       (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,

@@ -12,14 +12,14 @@ const at = ({ columns, values }: Matrix, l: number, k: number) => values[l * col
 
 describe('the coupling matrix', () => {
   test('of a full sky is the unit matrix, 1e-14', () => {
-    const M = couplingMatrix(createCoverage('full').spectrum(80), 40);
+    const M = couplingMatrix(createCoverage({ name: 'full' }).spectrum(80), 40);
     for (let l = 0; l <= 40; l++) {
       for (let k = 0; k <= 40; k++) expect(Math.abs(at(M, l, k) - (l === k ? 1 : 0))).toBeLessThan(1e-14);
     }
   });
 
   test("is M_ℓℓ'/(2ℓ'+1) symmetric, and a rectangle is a part of the square, bitwise", () => {
-    const W = createCoverage('lhaaso').spectrum(120);
+    const W = createCoverage({ name: 'lhaaso' }).spectrum(120);
     const M = couplingMatrix(W, 60);
     const wide = couplingMatrix(W, 20, 60);
     const tall = couplingMatrix(W, 60, 20);
@@ -33,7 +33,7 @@ describe('the coupling matrix', () => {
   });
 
   test("white power comes out as ⟨w²⟩ times itself: Σ_ℓ' M_ℓℓ' = Σ_L (2L+1) W_L/4π to 1e-12", () => {
-    const coverage = createCoverage('hawc', { apodisation: { width: 40, kind: 'C2' } });
+    const coverage = createCoverage({ name: 'hawc', apodisation: { width: 40, kind: 'C2' } });
     const M = couplingMatrix(coverage.spectrum(400), 20, 380);
     const seen = applyMatrix(M, new Float64Array(381).fill(1));
     for (const value of seen) expect(Math.abs(value / coverage.w2 - 1)).toBeLessThan(1e-9);
@@ -66,7 +66,7 @@ describe('the coupling matrix', () => {
   });
 
   test('applied to a spectrum that ends early, the rest counts as zero', () => {
-    const M = couplingMatrix(createCoverage('icecube').spectrum(20), 10);
+    const M = couplingMatrix(createCoverage({ name: 'icecube' }).spectrum(20), 10);
     expect(
       largestDifference(
         applyMatrix(M, [0, 2]),

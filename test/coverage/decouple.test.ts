@@ -23,7 +23,7 @@ function refusal(attempt: () => unknown): DecouplingError | undefined {
 
 describe('decoupling', () => {
   test('of a full sky changes nothing, 1e-14', () => {
-    const { response } = createPseudoModel(createCoverage('full'), { lMax: L });
+    const { response } = createPseudoModel(createCoverage({ name: 'full' }), { lMax: L });
     const found = createDecoupling(response, {});
     expect(found.width).toBe(1);
     expect(found.condition).toBeCloseTo(1, 10);
@@ -40,7 +40,7 @@ describe('decoupling', () => {
         { withoutM0: true },
         { remove: 'dipole', withoutM0: true },
       ] as const) {
-        const { response } = createPseudoModel(createCoverage(name), { lMax: L, ...options });
+        const { response } = createPseudoModel(createCoverage({ name, treatment: options }), { lMax: L });
         const found = createDecoupling(response, options);
         const first = 'remove' in options && options.remove === 'dipole' ? 2 : 1;
         expect(found.width).toBe(1);
@@ -53,7 +53,7 @@ describe('decoupling', () => {
   );
 
   test('IceCube does not: bands of two, their means recovered for a spectrum of the assumed shape, 1e-12', () => {
-    const { response } = createPseudoModel(createCoverage('icecube'), { lMax: L });
+    const { response } = createPseudoModel(createCoverage({ name: 'icecube' }), { lMax: L });
     const found = createDecoupling(response, { slope: 3 });
     expect(found.width).toBe(2);
     expect(found.bands.slice(0, 4)).toEqual([
@@ -70,7 +70,7 @@ describe('decoupling', () => {
   });
 
   test('windows say what a band is the mean of: C_b = Σ F_bℓ C_ℓ, each with Σ_ℓ F_bℓ shape_ℓ = 1, 1e-12', () => {
-    const { response } = createPseudoModel(createCoverage('icecube'), { lMax: L });
+    const { response } = createPseudoModel(createCoverage({ name: 'icecube' }), { lMax: L });
     const found = createDecoupling(response, {});
     const { bands, shape } = found;
     const windows = found.windows();
@@ -85,7 +85,7 @@ describe('decoupling', () => {
   });
 
   test('errors are those of the linear map: of independent C̃_ℓ with variance v, full sky, √v to 1e-12', () => {
-    const { response } = createPseudoModel(createCoverage('full'), { lMax: 10 });
+    const { response } = createPseudoModel(createCoverage({ name: 'full' }), { lMax: 10 });
     const covariance = createMatrix(11, 11);
     for (let l = 0; l <= 10; l++) covariance.values[l * 12] = (l + 1) ** 2;
     const errors = createDecoupling(response, {}).errors(covariance);
@@ -98,7 +98,7 @@ describe('decoupling', () => {
     let offered = 0;
     for (const name of ['88..90', '87..90', '85..90', '80..90', '60..90']) {
       for (const lMax of [40, 100]) {
-        const { response } = createPseudoModel(createCoverage(name), { lMax });
+        const { response } = createPseudoModel(createCoverage({ name }), { lMax });
         for (const options of [{}, { slope: 3 }, { width: 1 }, { width: 7 }, { width: 15, slope: 4 }]) {
           const error = refusal(() => createDecoupling(response, options));
           if (!error?.working) continue;
@@ -114,11 +114,11 @@ describe('decoupling', () => {
   });
 
   test('a sky that is too small gets wide bands; nonsensical widths are refused', () => {
-    const { response } = createPseudoModel(createCoverage('60..90'), { lMax: L });
+    const { response } = createPseudoModel(createCoverage({ name: '60..90' }), { lMax: L });
     expect(createDecoupling(response, {}).width).toBeGreaterThan(2);
     for (const width of [0, 1.5, L + 1, Number.NaN])
       expect(() => createDecoupling(response, { width })).toThrow(/bands of/);
-    const tiny = createPseudoModel(createCoverage('89..90'), { lMax: 20 }).response;
+    const tiny = createPseudoModel(createCoverage({ name: '89..90' }), { lMax: 20 }).response;
     expect(() => createDecoupling(tiny, {})).toThrow(/too small to be decoupled/);
   });
 });

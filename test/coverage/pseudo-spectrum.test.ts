@@ -21,8 +21,8 @@ const seen = ragged.weights.map((w) => (w > 0 ? 1 : 0));
 describe('the treatment of a map', () => {
   test('nothing removed on a full sky: C̃_ℓ is the plain spectrum, bitwise', () => {
     const full = createMask(new Float64Array(768).fill(1));
-    expect(pseudoSpectra(full)([map])[0]).toEqual(mapSpectrum(map));
-    expect(pseudoSpectra(full, { lMax: 9, iterations: 0 })([map])[0]).toEqual(
+    expect(pseudoSpectra(createCoverage({ mask: full }))([map])[0]).toEqual(mapSpectrum(map));
+    expect(pseudoSpectra(createCoverage({ mask: full, iterations: 0 }), { lMax: 9 })([map])[0]).toEqual(
       mapSpectrum(map, { lMax: 9, iterations: 0 }),
     );
   });
@@ -89,7 +89,7 @@ describe('synthetic skies', () => {
   });
 
   test('on a full sky the mean of 200 spectra is C_ℓ + N: χ² of 31 multipoles below its 99.9 % point, 61', () => {
-    const spectra = pseudoSpectra(createMask(new Float64Array(3072).fill(1)), { lMax: 30 })(
+    const spectra = pseudoSpectra(createCoverage({ mask: createMask(new Float64Array(3072).fill(1)) }), { lMax: 30 })(
       skies(Array.from({ length: 200 }, (_, i) => i)),
     );
     let chi2 = 0;
@@ -119,11 +119,17 @@ describe('partial skies: the mean of 200 synthetic ones against the expectation,
   test.each(cases)('%s, %o', (name, options) => {
     const coverage =
       name === 'tilted'
-        ? createCoverage(tilted, { iterations: 0 })
-        : createCoverage(name, { nSide: 32, apodisation: name === 'hawc' ? { width: 10, kind: 'C2' } : undefined });
-    const model = createPseudoModel(coverage, { lMax: 40, lMaxSky: 80, ...options });
+        ? createCoverage({ mask: tilted, iterations: 0, treatment: options })
+        : createCoverage({
+            name,
+            nSide: 32,
+            apodisation: name === 'hawc' ? { width: 10, kind: 'C2' } : undefined,
+            iterations: 0,
+            treatment: options,
+          });
+    const model = createPseudoModel(coverage, { lMax: 40, lMaxSky: 80 });
     const { mean, covariance } = model.moments(C, 1e-3);
-    const spectra = pseudoSpectra(coverage.mask(32), { lMax: 40, iterations: 0, ...options })(skies);
+    const spectra = pseudoSpectra(coverage, { lMax: 40 })(skies);
     let chi2 = 0;
     for (let l = 0; l <= 40; l++) {
       const found = spectra.reduce((sum, one) => sum + one[l], 0) / 200;

@@ -34,7 +34,7 @@ describe('a spectrum as it is seen', () => {
   test('over the fraction of the sky is the pseudo-C_ℓ over f_sky, bands included, relative error < 1e-12', () => {
     const sky = { ...FULL_SKY, coverage: 'icecube', pseudo: true, withoutM0: true };
     const [raw, divided] = [false, true].map((perFSky) => seenThrough({ ...sky, perFSky }, 20)(C, N));
-    const { fSky } = createCoverage('icecube');
+    const { fSky } = createCoverage({ name: 'icecube' });
     for (let l = 1; l <= 20; l++) {
       expect(off(divided.mean[l], raw.mean[l] / fSky)).toBeLessThan(1e-12);
       expect(off(divided.band68.low[l], raw.band68.low[l] / fSky)).toBeLessThan(1e-12);
@@ -45,7 +45,10 @@ describe('a spectrum as it is seen', () => {
   test('is the response of the coverage, summed by hand, relative error < 1e-12; multipoles beyond the last one seen are in it', () => {
     const lMax = 12;
     const { mean } = seenThrough({ ...FULL_SKY, coverage: 'hawc', pseudo: true }, lMax)(C, N);
-    const { response, noise } = createPseudoModel(createCoverage('hawc'), { lMax, lMaxSky: lMax + COUPLED_BEYOND });
+    const { response, noise } = createPseudoModel(createCoverage({ name: 'hawc' }), {
+      lMax,
+      lMaxSky: lMax + COUPLED_BEYOND,
+    });
     let beyond = 0;
     for (let l = 1; l <= lMax; l++) {
       let sum = N * noise[l];

@@ -18,17 +18,25 @@ describe('the spectrum of one sky', () => {
   const sky = syntheticSkies(steep(40), { nSide, noise: 1e-3, seed: 2 })([0])[0];
 
   test('full: C is the pseudo-C_ℓ itself, bitwise; what is removed is zero, m = 0 scaled up', () => {
-    const plain = analyseSky(sky, full, 'full', { lMax: 30 });
+    const plain = analyseSky(sky, createCoverage({ mask: { ...full, name: 'full' } }), { lMax: 30 });
     expect(plain.C).toEqual(plain.pseudo);
-    expect(plain.pseudo).toEqual(pseudoSpectra(full, { lMax: 30 })([sky])[0]);
-    const { C, pseudo } = analyseSky(sky, full, 'full', { lMax: 30, remove: 'dipole', withoutM0: true });
+    expect(plain.pseudo).toEqual(pseudoSpectra(createCoverage({ mask: full }), { lMax: 30 })([sky])[0]);
+    const { C, pseudo } = analyseSky(
+      sky,
+      createCoverage({ mask: { ...full, name: 'full' }, treatment: { remove: 'dipole', withoutM0: true } }),
+      { lMax: 30 },
+    );
     expect([...C.slice(0, 2)]).toEqual([0, 0]);
     expect(C[7] / pseudo[7]).toBeCloseTo(15 / 14, 13);
   });
 
   test('full, in bands of its own accord no wider than one; asked for, they are means', () => {
-    const banded = analyseSky(sky, full, 'full', { lMax: 30, width: 4, slope: 0 });
-    const plain = analyseSky(sky, full, 'full', { lMax: 30 });
+    const banded = analyseSky(sky, createCoverage({ mask: { ...full, name: 'full' } }), {
+      lMax: 30,
+      width: 4,
+      slope: 0,
+    });
+    const plain = analyseSky(sky, createCoverage({ mask: { ...full, name: 'full' } }), { lMax: 30 });
     const { from, to } = banded.bands[3];
     expect([from, to]).toEqual([6, 9]);
     const mean = [6, 7, 8, 9].reduce((sum, l) => sum + plain.C[l] / 4, 0);
@@ -39,7 +47,11 @@ describe('the spectrum of one sky', () => {
     const C = steep(47);
     const skies = syntheticSkies(C, { nSide, seed: 3 })(Array.from({ length: 150 }, (_, i) => i));
     const mask = bandMask(nSide, [-38, 76]);
-    const found = skies.map((one) => analyseSky(one, mask, 'hawc', { lMax: 30, remove: 'dipole' }));
+    const found = skies.map((one) =>
+      analyseSky(one, createCoverage({ mask: { ...mask, name: 'hawc' }, treatment: { remove: 'dipole' } }), {
+        lMax: 30,
+      }),
+    );
     expect(found[0].bands[0]).toEqual({ from: 2, to: 2 });
     for (let l = 2; l <= 30; l++) {
       const mean = found.reduce((sum, one) => sum + one.C[l] / 150, 0);
@@ -53,7 +65,7 @@ describe('the spectrum of one sky', () => {
   test('multipoles to the very end, 3 N_side − 1, and to none at all', () => {
     const mask = bandMask(nSide, [-38, 76]);
     for (const lMax of [47, 0, 1]) {
-      const { C, pseudo, error } = analyseSky(sky, mask, 'hawc', { lMax });
+      const { C, pseudo, error } = analyseSky(sky, createCoverage({ mask: { ...mask, name: 'hawc' } }), { lMax });
       expect([C.length, pseudo.length, error.length]).toEqual([lMax + 1, lMax + 1, lMax + 1]);
       expect([...C, ...pseudo, ...error].every(Number.isFinite)).toBe(true);
     }
@@ -89,7 +101,7 @@ describe('counts', () => {
     );
     const normal = gaussian(uniform(31));
     const seen = new Uint8Array(count).fill(1);
-    const analyse = pseudoSpectra(mask, { lMax: 30, iterations: 0 });
+    const analyse = pseudoSpectra(createCoverage({ mask, iterations: 0 }), { lMax: 30 });
     const spectra: Float64Array[] = [];
     let level = 0;
     for (let i = 0; i < 120; i++) {
@@ -111,7 +123,7 @@ describe('counts', () => {
     const mask = bandMask(nSide, [-90, -25]);
     const level = (4 * Math.PI * 0.02) / count;
     expect(pseudoNoise(full, variance) / level).toBeCloseTo(1, 12);
-    const { noise } = createPseudoModel(createCoverage(mask), { lMax: 8 });
+    const { noise } = createPseudoModel(createCoverage({ mask }), { lMax: 8 });
     expect(
       largestDifference(
         noise.map((share) => share * level),

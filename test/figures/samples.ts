@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { AlphaSpectrum, Figure2Data } from '../../src/figures/figure2.ts';
 import type { FitFigureData } from '../../src/figures/fit-figure.ts';
 import type { SeenPanelData, SeenTheory } from '../../src/figures/seen-panel.ts';
-import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
+import { readCsv } from '../../src/files/csv.ts';
+import { publishedSpectra } from '../../src/files/measured/layouts.ts';
 import { createMatrix, type Matrix, mapMatrix } from '../../src/math/matrix.ts';
 import { byMultipole } from '../../src/model/spectrum.ts';
 
@@ -22,7 +23,7 @@ export function readData(name: string): string {
 }
 
 export function sampleMeasurements() {
-  const parse = (file: string) => parseMeasuredCsv(readData(file), { file, version: '1.2.3' });
+  const parse = (file: string) => publishedSpectra(readCsv(readData(file), file))!;
   return [...parse('icecube-hawc-2019-map-digitised.csv'), parse('icecube-2025-pseudo-cl-digitised.csv')[0]];
 }
 

@@ -110,8 +110,8 @@ for i, (dtype, nest) in enumerate((d, n) for d in ${JSON.stringify(types)} for n
 answer['mask'] = mask`,
     );
     for (let i = 0; i < 2 * types.length; i++) {
-      const { mask: read } = await readMaskFile(join(folder, `m${i}.fits`));
-      expect([i, read.weights]).toEqual([i, mask]);
+      const { weights } = await readMaskFile(join(folder, `m${i}.fits`));
+      expect([i, weights]).toEqual([i, mask]);
     }
   });
 });

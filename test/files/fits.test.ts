@@ -116,6 +116,11 @@ describe('maps written', () => {
     }
   });
 
+  test('without a frame no COORDSYS is written, and none is read', async () => {
+    const { coordinates, header } = await readFitsMap(writeFitsMap([{ name: 'T', values: sky(1) }], {}));
+    expect([coordinates, header.has('COORDSYS')]).toEqual([undefined, false]);
+  });
+
   test('the same input gives the same bytes, and the checksum of the extension is −0', () => {
     const write = () => writeFitsMap([{ name: 'I', values: sky(16) }], { coordinates: 'C', cards: CARDS });
     expect(write()).toEqual(write());

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
-import { CranisError } from '../../src/model/errors.ts';
+import { readCsv } from '../../src/files/csv.ts';
+import { publishedSpectra } from '../../src/files/measured/layouts.ts';
+import { VERSION } from '../../src/model/version.ts';
 import { DATA_FILES, dataPath, packagedSpectra } from '../../src/node/packaged-data.ts';
 
-const own = (text: string) => parseMeasuredCsv(text, { file: 'runs/own.csv', version: '1.2.3' });
+const read = (text: string) => publishedSpectra(readCsv(text, 'runs/own.csv'))!;
 
 describe('HAWC–IceCube 2019, digitised', () => {
-  const [spectrum, ...others] = packagedSpectra('hawcIceCube2019', '1.2.3');
+  const [spectrum, ...others] = packagedSpectra('hawcIceCube2019');
   const rows = readFileSync(dataPath(DATA_FILES.hawcIceCube2019), 'utf8')
     .trim()
     .split(/\r?\n/)
@@ -39,14 +40,14 @@ describe('HAWC–IceCube 2019, digitised', () => {
     expect(spectrum.errorMeaning).toContain('not statistical');
     expect(spectrum.coverage).toMatchObject({ pseudo: false });
     expect(spectrum.provenance).toMatchObject({
-      version: '1.2.3',
+      version: VERSION,
       parameters: { file: `data/${DATA_FILES.hawcIceCube2019}` },
     });
   });
 });
 
 describe('IceCube 2025, digitised', () => {
-  const spectra = packagedSpectra('iceCube2025', '1.2.3');
+  const spectra = packagedSpectra('iceCube2025');
 
   test('eight or so energies, rising, each a pseudo-C_ℓ of a partial sky', () => {
     const energies = spectra.map((spectrum) => spectrum.energy!);
@@ -86,78 +87,6 @@ describe('IceCube 2025, digitised', () => {
   });
 });
 
-describe('a table of the user’s own', () => {
-  test('ℓ and C alone', () => {
-    expect(own('ell,C\n1,1e-6\n2,-3e-8\n')).toMatchObject([
-      {
-        ell: [1, 2],
-        C: Float64Array.of(0, 1e-6, -3e-8),
-        label: 'own',
-        source: 'runs/own.csv',
-        digitised: false,
-        caveats: [],
-      },
-    ]);
-  });
-
-  test('errors and noise, other separators, other names, Windows line ends, byte order mark, comments', () => {
-    const [spectrum] = own(
-      '\uFEFF# label: Mine 2030\r\n# caveat: test data\r\nl;C_ell;sigma;noise\r\n1;2e-6;1e-7;1.5e-9 # dipole\r\n\r\n3;1e-7;2e-8;1.5e-9\r\n',
-    );
-    expect(spectrum).toMatchObject({
-      ell: [1, 3],
-      C: Float64Array.of(0, 2e-6, 0, 1e-7),
-      error: Float64Array.of(0, 1e-7, 0, 2e-8),
-      errorLow: Float64Array.of(0, 1e-7, 0, 2e-8),
-      errorHigh: Float64Array.of(0, 1e-7, 0, 2e-8),
-      noise: 1.5e-9,
-      label: 'Mine 2030',
-      caveats: ['test data'],
-    });
-  });
-
-  test('asymmetric errors, remarks for noise and digitising, blanks between columns', () => {
-    const [spectrum] = own(
-      '# noise: 2e-10\n# noise included: no\n# digitised: yes\nell C error_low error_high\n1 1e-6 1e-7 3e-7\n',
-    );
-    expect(spectrum).toMatchObject({
-      errorLow: Float64Array.of(0, 1e-7),
-      errorHigh: Float64Array.of(0, 3e-7),
-      noise: 2e-10,
-      noiseIncluded: false,
-      digitised: true,
-    });
-    expect(spectrum.error).toBeUndefined();
-  });
-
-  test.each([
-    ['', /own\.csv: the file is empty/],
-    ['ell,C\n', /no rows below the header/],
-    ['ell,C\n1,abc', /own\.csv:2: c = abc is not a number/],
-    ['ell,C\n1,', /own\.csv:2: c is missing/],
-    ['ell,C\n1,NaN', /own\.csv:2: c = NaN is not a number/],
-    ['ell,C\n1,1e999', /own\.csv:2: c = 1e999 is not a number/],
-    ['ell,C\n1,0x10', /own\.csv:2: c = 0x10 is not a number/],
-    ['ell,C\n1,1e-6\n1,1e-7', /own\.csv:3: ℓ = 1 does not rise above 1/],
-    ['ell,C\n0,1e-6', /own\.csv:2: ℓ = 0 is not a whole number/],
-    ['ell,C\n1.5,1e-6', /own\.csv:2: ℓ = 1\.5 is not a whole number/],
-    ['# a\n\nell,C,error\n1,1e-6', /own\.csv:4: 2 columns, but the header has 3/],
-    ['ell,C,error\n1,1e-6,-1', /own\.csv:2: error = -1 is negative/],
-    ['ell,C,eror\n1,1e-6,1', /unknown column “eror”/],
-    ['ell,error\n1,1e-6', /no column C/],
-    ['C\n1', /no column ell/],
-    ['ell,C,Cl\n1,1,1', /two columns of C/],
-    ['ell,C,error_low\n1,1,1', /error_low and error_high come together/],
-    ['ell,C,noise\n1,1,1e-9\n2,1,2e-9', /own\.csv:3: noise = 2e-9 differs from 1e-9/],
-    ['# noise: many\nell,C\n1,1', /noise: many is not a number/],
-    ['# digitised: perhaps\nell,C\n1,1', /digitised: perhaps is neither yes nor no/],
-  ])('%j is refused with file and line', (text, message) => {
-    expect(() => own(text)).toThrow(CranisError);
-    expect(() => own(text)).toThrow(message);
-    expect(() => own(text)).toThrow(/^[^\n]+$/);
-  });
-});
-
 describe('damaged files of the package’s kinds', () => {
   const map =
     'ell,C_from_5deg_smoothed_figure_over_fsky,digitisation_min,digitisation_max,tophat5deg_W2,C_window_corrected\n';
@@ -169,9 +98,9 @@ describe('damaged files of the package’s kinds', () => {
     [`${cubes}1,4.1,1,1e-8,visible`, /:2: marker_visibility = visible is unknown/],
     [`${cubes}1,4.1,1,1e-8,clear\n1,4.1,1,1e-8,clear`, /:3: ℓ = 1 does not rise above 1/],
     [`${cubes}1,41,1,1e-8,clear`, /:2: log10\(E\/GeV\) = 41 is not between/],
-  ])('%j', (text, message) => expect(() => own(text)).toThrow(message));
+  ])('%j', (text, message) => expect(() => read(text)).toThrow(message));
 
   test('an energy with nothing but occluded markers is no spectrum', () => {
-    expect(own(`${cubes}1,4.1,1,1e-8,strongly occluded\n1,5,1,1e-8,clear`)).toHaveLength(1);
+    expect(read(`${cubes}1,4.1,1,1e-8,strongly occluded\n1,5,1,1e-8,clear`)).toHaveLength(1);
   });
 });

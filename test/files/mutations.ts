@@ -6,24 +6,25 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { readSkyFile } from '../../src/cli/sky/files.ts';
+import { readSkyFiles } from '../../src/cli/sky/files.ts';
 import { type FitsCard, headerBytes } from '../../src/files/fits/cards.ts';
 import { UNSEEN, writeFitsMap } from '../../src/files/fits/write.ts';
-import { parseMeasuredCsv } from '../../src/files/measured/measured.ts';
-import { readSpectrumFile } from '../../src/files/spectrum-file.ts';
+import { readSpectra } from '../../src/files/spectra/read.ts';
 import { CranisError } from '../../src/model/errors.ts';
-import { computeSky } from '../../src/studies/sky/study.ts';
+import { skyStudy } from '../../src/studies/sky/study.ts';
 import { uniform } from '../sky/support.ts';
 
-interface Kind {
+export interface FuzzKind {
   readonly name: string;
   readonly original: Uint8Array;
   readonly ending: string;
   readonly words: readonly string[];
+  /** How it is damaged; by {@link mutate}, if left out. */
+  damage?(random: Random): Uint8Array;
   check(path: string, bytes: Uint8Array): Promise<void>;
 }
 
-type Random = () => number;
+export type Random = () => number;
 
 const CASES = join(import.meta.dirname, '../cases/fits');
 
@@ -133,7 +134,7 @@ function explicitMap(nSide: number): Uint8Array {
   return Uint8Array.from([...primary, ...headerBytes(cards), ...data]);
 }
 
-function kinds(): Kind[] {
+export function mapsAndTables(): FuzzKind[] {
   const map = Float64Array.from({ length: 768 }, (_, p) => (p > 500 ? UNSEEN : Math.sin(p) / 1000));
   const ring = writeFitsMap([{ name: 'INTENSITY', values: map }], { coordinates: 'C' });
   const large = writeFitsMap(
@@ -187,57 +188,30 @@ function kinds(): Kind[] {
 
 /** The whole of `cranis sky` for maps of a size that does not take long. */
 async function checkFits(path: string): Promise<void> {
-  const file = await readSkyFile(path, { ratio: 0 });
-  finite('a pixel', file.values);
-  if (file.variance) finite('a variance', file.variance);
-  if (file.nSide > 32) return;
-  const { spectrum, noise } = await computeSky({
-    map: path,
-    coverage: undefined,
-    mask: undefined,
-    apodisation: undefined,
-    treatment: { remove: 'none', withoutM0: false },
-    lMax: Math.min(6, 3 * file.nSide - 1),
-    iterations: 1,
-    width: undefined,
-    slope: 2,
-    ratio: 0,
-  });
-  finite('C̃_ℓ', spectrum.pseudo);
-  finite('C_ℓ', spectrum.decoupled?.C ?? []);
-  finite('an error', spectrum.decoupled?.error ?? []);
+  const { map } = await readSkyFiles(path, undefined, { ratio: 0 });
+  finite('a pixel', map.values);
+  if (map.variance) finite('a variance', map.variance);
+  if (map.nSide > 32) return;
+  const lMax = Math.min(6, 3 * map.nSide - 1);
+  const { pseudo, decoupled, noise } = await skyStudy({ map, sky: { iterations: 1 }, lMax });
+  finite('C̃_ℓ', pseudo);
+  finite('C_ℓ', decoupled?.C ?? []);
+  finite('an error', decoupled?.error ?? []);
   finite('the noise', [noise ?? 0]);
 }
 
-/** As measurements, and as a spectrum to observe. */
-async function checkCsv(path: string, bytes: Uint8Array): Promise<void> {
-  const attempts = [
-    () => {
-      for (const { ell, C, error, errorLow, errorHigh, noise } of parseMeasuredCsv(new TextDecoder().decode(bytes), {
-        file: 'mutated.csv',
-        version: '0',
-      })) {
-        for (const list of [ell, C, error, errorLow, errorHigh]) {
-          if (list) finite('a cell', list);
-        }
-        finite('the noise', [noise ?? 0]);
-      }
-    },
-    () => finite('C_ℓ', readSpectrumFile(path).C),
-  ];
-  let refusals = 0;
-  for (const attempt of attempts) {
-    try {
-      attempt();
-    } catch (error) {
-      if (!(error instanceof CranisError)) throw error;
-      oneLine(error);
-      if (++refusals === attempts.length) throw error;
+/** As a file of spectra. */
+async function checkCsv(_path: string, bytes: Uint8Array): Promise<void> {
+  const { spectra } = await readSpectra(new TextDecoder().decode(bytes), 'mutated.csv');
+  for (const { ell, C, error, errorLow, errorHigh, noise } of spectra) {
+    for (const list of [ell, C, error, errorLow, errorHigh]) {
+      if (list) finite('a cell', list);
     }
+    finite('the noise', [noise ?? 0]);
   }
 }
 
-function finite(what: string, values: ArrayLike<number>): void {
+export function finite(what: string, values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) throw new Error(`${what} came out as ${values[i]}`);
   }
@@ -259,15 +233,19 @@ export interface FuzzReport {
 }
 
 /** `count` mutants, the kinds in turn; the same seed makes the same. */
-export async function fuzz(count: number, seed: number): Promise<FuzzReport> {
+export async function fuzz(
+  count: number,
+  seed: number,
+  all: readonly FuzzKind[] = mapsAndTables(),
+): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'cranis-fuzz-'));
-  const all = kinds();
   let [read, refused, slowest] = [0, 0, 0];
   const faults: string[] = [];
   try {
     for (let i = 0; i < count; i++) {
       const kind = all[i % all.length];
-      const bytes = mutate(kind.original, kind.words, uniform(seed * 1_000_003 + i * 7919 + 1));
+      const random = uniform(seed * 1_000_003 + i * 7919 + 1);
+      const bytes = kind.damage?.(random) ?? mutate(kind.original, kind.words, random);
       const path = join(folder, `mutant${kind.ending}`);
       writeFileSync(path, bytes);
       const began = performance.now();

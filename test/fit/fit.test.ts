@@ -5,7 +5,7 @@ import { defaultPriors, type FitName } from '../../src/fit/parameters.ts';
 import { type FitProblem, type PriorKind, theoryOf } from '../../src/fit/posterior.ts';
 import { incompleteGamma } from '../../src/math/incomplete-gamma.ts';
 import { CranisError } from '../../src/model/errors.ts';
-import { expectedPower, fullSky, setup, sky, stream, TRUTH } from './fit-samples.ts';
+import { expectedPower, fullSky, setup, sky, stream, TRUTH } from './samples.ts';
 
 const THREE: readonly FitName[] = ['alpha', 'gradient', 'noise'];
 

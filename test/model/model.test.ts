@@ -73,8 +73,8 @@ describe('createModel', () => {
     [{ table: { k: [2, 1], g: [1, 1] } }, /does not rise/],
     [{ table: { k: [1, 2], g: [1, -1] } }, /negative/],
     [{ table: { k: [1, 2], g: [0, 0] } }, /no finite power/],
-    [{ rigidity: 10 }, /needs --b-rms beside it/],
-    [{ bRms: 10 }, /needs --rigidity beside it/],
+    [{ rigidity: 10 }, /needs `bRms` beside it/],
+    [{ bRms: 10 }, /needs `rigidity` beside it/],
     [{ k0: '1/pc' }, /gyroradius is not known/],
     [{ k_0: 1 }, /there is no parameter k_0/],
   ])('refuses %o', (input, message) => {

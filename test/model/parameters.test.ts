@@ -5,7 +5,9 @@ import { readValue } from '../../src/model/values.ts';
 
 describe('the parameter table', () => {
   test('has every parameter in one group, and every group of it is known', () => {
-    expect(namesOf('turbulence', 'theory', 'units', 'simulation').sort()).toEqual([...PARAMETER_NAMES].sort());
+    expect(namesOf('turbulence', 'theory', 'units', 'simulation', 'sky', 'fit').sort()).toEqual(
+      [...PARAMETER_NAMES].sort(),
+    );
     for (const name of PARAMETER_NAMES) expect(Object.keys(GROUPS)).toContain(PARAMETERS[name].group);
   });
 
@@ -14,6 +16,7 @@ describe('the parameter table', () => {
     for (const groups of [
       ['turbulence', 'theory', 'units'],
       ['turbulence', 'simulation', 'units'],
+      ['turbulence', 'theory', 'units', 'sky', 'fit'],
     ] as Parameters<typeof namesOf>[]) {
       expect(new Set(flags(groups)).size).toBe(flags(groups).length);
     }
@@ -24,7 +27,8 @@ describe('the parameter table', () => {
     if ('default' in entry && entry.default !== undefined)
       expect(readValue(name, entry.default)).toEqual(entry.default);
     if (entry.type === 'table') return;
-    expect(() => readValue(name, entry.example.replaceAll(/["[\]]/g, ''))).not.toThrow();
+    const example = entry.example.replaceAll(/["[\]]/g, '');
+    expect(() => readValue(name, entry.type === 'switch' ? example === 'true' : example)).not.toThrow();
   });
 
   test.each(PARAMETER_NAMES)('%s: doc is one sentence without a full stop, flag is kebab-case', (name) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTurbulence, type TurbulenceSpec } from '../../src/model/turbulence.ts';
+import { within } from '../within.ts';
 
 /** 8π∫g dk by the midpoint rule in ln k: slow, obvious, and not what createTurbulence() uses. */
 function power(spec: TurbulenceSpec, panels = 200_000): number {
@@ -82,6 +83,24 @@ test('g vanishes outside of [k0, k1] and the spectrum is frozen', () => {
   expect(Object.isFrozen(spectrum) && Object.isFrozen(spectrum.breaks)).toBe(true);
 });
 
+test('rows that differ by more than a double can hold: the integral in closed form, relative 1e-11', () => {
+  for (const g of [
+    [1, 5e-324, 1e-3],
+    [1e-300, 1e300, 5e-324],
+    [5e-324, 1, 1e-12],
+  ]) {
+    const k = [0.01, 0.013, 0.3];
+    // Of a power law from row a to row b with slope s, ∫ g dk = (g_b k_b − g_a k_a)/(s + 1).
+    const part = (a: number) => {
+      const slope = (Math.log(g[a + 1]) - Math.log(g[a])) / Math.log(k[a + 1] / k[a]);
+      return (g[a + 1] * k[a + 1] - g[a] * k[a]) / (slope + 1);
+    };
+    const largest = g.indexOf(Math.max(...g));
+    const spectrum = createTurbulence({ kind: 'table', k, g });
+    within(spectrum.g(k[largest]), g[largest] / (8 * Math.PI * (part(0) + part(1))), { relative: 1e-11 });
+  }
+});
+
 test('the scale of a table’s g does not matter, relative error < 1e-13', () => {
   const k = [1, 2, 4];
   const a = createTurbulence({ kind: 'table', k, g: [1, 3, 2] });
@@ -103,7 +122,7 @@ describe('refuses', () => {
     [{ kind: 'power-law', k0: 0, k1: 1, index: 0 }, /k0 = 0 is not a positive number/],
     [{ kind: 'power-law', k0: 1, k1: Number.NaN, index: 0 }, /k1 = NaN is not a positive number/],
     [{ kind: 'power-law', k0: 1, k1: Number.POSITIVE_INFINITY, index: 0 }, /not a positive number/],
-    [{ kind: 'power-law', k0: 1, k1: 2, index: 21 }, /index = 21 is not a number between −20 and 20/],
+    [{ kind: 'power-law', k0: 1, k1: 2, index: 21 }, /index = 21 is not a number from -20 to 20/],
     [{ kind: 'power-law', k0: 1, k1: 2, index: Number.NaN }, /index = NaN/],
     [{ kind: 'bent', k0: 1, k1: 2, index: 0, outerScale: 0, lowIndex: 0 }, /outer scale 0 is not a positive number/],
     [{ kind: 'table', k: [1, 2, 3], g: [1, Number.NaN, 1] }, /row 2 of the table of g: g is missing/],

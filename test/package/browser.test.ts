@@ -4,14 +4,20 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../cli/cranis.ts';
 
-/** All that a module of dist/ loads, directly or not: its own files, and what it takes from elsewhere. */
-function graph(entry: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+/**
+ * All that a module of dist/ loads, directly or not: its own files, and what it takes from elsewhere.
+ * @param atOnce without what it loads only when that is needed
+ */
+function graph(
+  entry: string,
+  atOnce = false,
+): { readonly files: readonly string[]; readonly packages: readonly string[] } {
   const files = new Set<string>();
   const packages = new Set<string>();
   const visit = (file: string) => {
     if (files.has(file)) return;
     files.add(file);
-    for (const specifier of specifiers(readFileSync(file, 'utf8'))) {
+    for (const specifier of specifiers(readFileSync(file, 'utf8'), atOnce)) {
       if (!specifier.startsWith('.')) packages.add(specifier);
       else visit(join(dirname(file), specifier));
     }
@@ -21,12 +27,12 @@ function graph(entry: string): { readonly files: readonly string[]; readonly pac
 }
 
 /** What a module imports or re-exports, also when it runs. A specifier that is made up at run time cannot be followed. */
-function specifiers(source: string): string[] {
+function specifiers(source: string, atOnce = false): string[] {
   const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
   const found = [
     ...code.matchAll(/^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm),
     ...code.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm),
-    ...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g),
+    ...(atOnce ? [] : code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)),
   ];
   expect(code).not.toMatch(/\bimport\(\s*[^'"\s]/);
   return found.map(([, specifier]) => specifier);
@@ -35,8 +41,9 @@ function specifiers(source: string): string[] {
 const isNode = (name: string) => name.startsWith('node:') || builtinModules.includes(name.split('/')[0]);
 
 describe.each([
-  ['dist/index.js', ['pako']],
+  ['dist/index.js', ['pako', 'zod']],
   ['dist/figures/index.js', ['@observablehq/plot']],
+  ['dist/studies/pictures.js', ['@observablehq/plot', 'd3-geo', 'd3-geo-projection']],
 ])('%s runs in a browser', (entry, allowed) => {
   const { files, packages } = graph(entry);
 
@@ -59,6 +66,13 @@ describe.each([
       );
     }
   });
+});
+
+test('schemas are loaded only by what reads: zod takes longer to load than most commands take', () => {
+  for (const entry of ['dist/index.js', 'dist/cli/fit/output.js', 'dist/cli/sky/output.js']) {
+    expect(graph(entry, true).packages).not.toContain('zod');
+  }
+  expect(graph('dist/index.js').packages).toContain('zod');
 });
 
 test('the walk does find Node where it is', () => {

@@ -9,11 +9,13 @@ import packageJson from '../../package.json' with { type: 'json' };
 import * as figures from '../../src/figures/index.ts';
 import * as root from '../../src/index.ts';
 import * as node from '../../src/node/index.ts';
+import * as pictures from '../../src/studies/pictures.ts';
 import { ROOT } from '../cli/cranis.ts';
 
 const ENTRIES = {
   cranis: [root, '.'],
   'cranis/figures': [figures, './figures'],
+  'cranis/pictures': [pictures, './pictures'],
   'cranis/node': [node, './node'],
 } as const;
 
@@ -38,7 +40,7 @@ function declaredNames(path: string): { name: string; isType: boolean }[] {
 
 const byName = (a: string, b: string) => (a < b ? -1 : 1);
 
-test('the names that cranis, cranis/figures and cranis/node export', async () => {
+test('the names that cranis, cranis/figures, cranis/pictures and cranis/node export', async () => {
   const lines = Object.entries(ENTRIES).flatMap(([entry, [module, key]]) => {
     const declared = declaredNames(
       join(ROOT, packageJson.exports[key].types.replace('dist', 'src').replace('.d.ts', '.ts')),

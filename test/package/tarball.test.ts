@@ -117,7 +117,7 @@ describe.skipIf(!succeeded && process.env.CI !== 'true')('installed elsewhere', 
       import { createModel, exactSpectrum } from 'cranis';
       import { figure2 } from 'cranis/figures';
       import { figureDocument, packagedSpectra, renderSvg, svgToPdf, svgToPng, writeFigure } from 'cranis/node';
-      console.log(exactSpectrum(createModel(), { lMax: 3 }).C.length, packagedSpectra('hawcIceCube2019', '').length);
+      console.log(exactSpectrum(createModel(), { lMax: 3 }).C.length, packagedSpectra('hawcIceCube2019').length);
       console.log(typeof figure2, typeof writeFigure, typeof renderSvg, figureDocument().nodeType);
       const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">ℓ</text></svg>';
       const files = [await svgToPng(svg), await svgToPdf(svg)];

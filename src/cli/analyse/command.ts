@@ -1,4 +1,5 @@
 import { CranisCommand } from '../command.ts';
+import { sayNotes } from '../failure.ts';
 import { withOutput } from '../options/shared.ts';
 import { destination, type Format } from '../output/result.ts';
 
@@ -19,7 +20,10 @@ export function analyseCommand(): CranisCommand {
     .action(async (folder: string, options: Record<string, string>) => {
       const to = destination(options, FORMATS);
       const { openRun } = await import('../../campaign/open.ts');
-      const { analysisOf, writeAnalysis } = await import('./output.ts');
-      await writeAnalysis(analysisOf(openRun(folder)), to);
+      const { ensembleStudy } = await import('../../studies/ensemble/study.ts');
+      const { writeAnalysis } = await import('./output.ts');
+      const result = await ensembleStudy({ source: openRun(folder) });
+      sayNotes(result.notes);
+      await writeAnalysis(result, to);
     });
 }

@@ -1,28 +1,16 @@
 import { Option } from 'commander';
-import { namesOf, type ParameterName } from '../../model/parameters.ts';
+import { namesOf } from '../../model/parameters.ts';
 import { readValue } from '../../model/values.ts';
-import { CranisCommand } from '../command.ts';
-import { choiceOption } from '../options/choice.ts';
+import { FIT_MODEL } from '../../studies/fit/settings.ts';
+import { CranisCommand, heading } from '../command.ts';
+import { sayNotes } from '../failure.ts';
 import { readModel } from '../options/model.ts';
 import { withModelFile, withOutput } from '../options/shared.ts';
-import { apodisationOf, meaning, numberOf, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
+import { meaning, numberOf, readMask, type SkyOptions, skySaid, withSky } from '../options/sky.ts';
 import { destination, type Format } from '../output/result.ts';
 
 const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
 const DATA = 'Data: what is fitted';
-const FIT = 'Fit:';
-
-const MODEL: readonly ParameterName[] = [
-  ...namesOf('turbulence'),
-  'alpha',
-  'deltaT',
-  'lMax',
-  'gradient',
-  'source',
-  'lookBackTime',
-  'noise',
-  ...namesOf('units'),
-];
 
 /** `cranis fit`: parameters of the theory from a measured spectrum or from a run. */
 export function fitCommand(): CranisCommand {
@@ -48,14 +36,6 @@ export function fitCommand(): CranisCommand {
         '--l-range <list>',
         'multipoles to fit, such as 1..30 [default those that the data call good; 1..15 of a run]',
       ).helpGroup(DATA),
-    )
-    .addOption(
-      new Option(
-        '--errors <name>',
-        'what errors mean: measurement, the scatter of the sky comes on top; or total [default by the data]',
-      )
-        .argParser((value) => value)
-        .helpGroup(DATA),
     );
   withSky(command)
     .addOption(
@@ -64,24 +44,16 @@ export function fitCommand(): CranisCommand {
         'parameters to fit: alpha, gradient, noise, index, k0, k1 [default alpha,gradient,noise]',
       )
         .default('alpha,gradient,noise')
-        .helpGroup(FIT),
+        .helpGroup(heading('fit')),
     )
     .addOption(
-      new Option('--likelihood <name>', 'gamma or gaussian [default gamma; gaussian for total errors]').helpGroup(FIT),
-    )
-    .addOption(
-      choiceOption('--prior', "Jeffreys' for α, K|G|² and N, or flat", ['jeffreys', 'flat'], 'jeffreys').helpGroup(FIT),
-    )
-    .addOption(
-      new Option('--range <list>', 'where a parameter may lie, such as alpha=10..200,noise=0..1e-8').helpGroup(FIT),
-    )
-    .addOption(
-      new Option('--samples <n>', 'posterior samples, more where the chain needs them [default 20000]')
-        .default('20000')
-        .helpGroup(FIT),
+      new Option('--range <list>', 'where a parameter may lie, such as alpha=10..200,noise=0..1e-8').helpGroup(
+        heading('fit'),
+      ),
     );
-  withModelFile(command).parameters([...MODEL, 'seed']);
+  withModelFile(command).parameters([...namesOf('fit'), ...FIT_MODEL, 'seed']);
   meaning(command, 'noise', 'where it is not free', "the file's, or 0");
+  command.fields = { ells: '--l-range', ranges: '--range', apodisation: '--apodise', seen: 'cranis sky --seen FILE' };
   return withOutput(
     command.addOption(
       new Option(
@@ -108,27 +80,23 @@ export function fitCommand(): CranisCommand {
         options.time === undefined
           ? undefined
           : (readValue('lookBackTime', options.time, undefined, '--time') as number);
-      const { modelOfRun, readSource } = await import('./source.ts');
+      const { readSource } = await import('./source.ts');
+      const { modelOfRun } = await import('../../studies/fit/source.ts');
       const source = await readSource({ data: options.data, energy, time });
       if (source.run) self.defaults = modelOfRun(source.run);
       const model = await readModel(self, modelFile);
       const { fitSettings } = await import('./settings.ts');
-      const settings = fitSettings(options, model);
-      const { computeFit } = await import('../../studies/fit/study.ts');
+      const { fitStudy } = await import('../../studies/fit/study.ts');
       const { writeFit, writeFitFigures } = await import('./output.ts');
-      const result = await computeFit({
+      const result = await fitStudy({
+        ...fitSettings(options, model),
         source,
         model,
-        settings,
-        sky: {
-          coverage: options.coverage,
-          mask: options.mask,
-          apodisation: apodisationOf(options),
-          treatment: treatmentOf(options),
-        },
-        names: MODEL,
-        noiseIsStated: options.noise !== undefined,
+        sky: skySaid(options, model.values),
+        mask: options.mask === undefined ? undefined : await readMask(options.mask),
+        noise: options.noise === undefined ? undefined : model.values.noise,
       });
+      sayNotes(result.notes);
       if (options.figures !== undefined) await writeFitFigures(result, options.figures);
       await writeFit(result, to);
     });
@@ -139,12 +107,8 @@ interface FitOptions extends SkyOptions {
   readonly energy?: string;
   readonly time?: string;
   readonly lRange?: string;
-  readonly errors?: string;
   readonly free: string;
-  readonly likelihood?: string;
-  readonly prior: string;
   readonly range?: string;
-  readonly samples: string;
   readonly figures?: string;
   readonly noise?: string;
   readonly format?: string;

@@ -1,18 +1,15 @@
 /** A fit as a terminal table, JSON, CSV or pictures. */
 import { join } from 'node:path';
-import { samplesOf } from '../../fit/fit.ts';
-import type { FitName } from '../../fit/parameters.ts';
-import { QUANTILES } from '../../fit/summary.ts';
-import { nested } from '../../math/matrix.ts';
-import { atMultipoles, multipoles } from '../../model/spectrum.ts';
+import { fitRecord } from '../../files/records/fit.ts';
+import { writeRecord } from '../../files/records/records.ts';
 import { ensureFolder } from '../../node/write-file.ts';
 import type { FitResult } from '../../studies/fit/study.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { writePicture, writeText } from '../output/write.ts';
 import { fitTable } from './table.ts';
 
 export async function writeFit(result: FitResult, to: Destination): Promise<void> {
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(fitRecord(result)), to.file);
   if (to.format === 'csv') return writeText(curveCsv(result), to.file);
   if (to.format === 'table') return writeText(fitTable(result, to.file === undefined), to.file);
   const { drawFit } = await import('../../studies/fit/picture.ts');
@@ -45,118 +42,23 @@ export async function writeFitFigures(result: FitResult, folder: string): Promis
   return files;
 }
 
-/** By the names of the free parameters. */
-const byName = <T>({ summary }: FitResult, pick: (parameter: FitResult['summary']['parameters'][number]) => T) =>
-  Object.fromEntries(summary.parameters.map((parameter) => [parameter.name, pick(parameter)]));
-
-function json(result: FitResult): string {
-  const { fit, summary, source, sky, priors, likelihood, settings, errorMeaning, units, parameters, version } = result;
-  const { chain, posterior, best } = fit;
-  const { spectrum } = source;
-  const quantiles = Object.fromEntries(
-    QUANTILES.map((p, i) => [`q${100 * p}`, byName(result, (one) => one.quantiles[i])]),
-  );
-  const ell = multipoles(summary.theory.best.length - 1);
-  const thin = Math.max(1, Math.ceil(Math.max(...chain.autocorrelation) / 2));
-  return toJson({
-    free: settings.free,
-    best: byName(result, ({ best: value }) => value),
-    chiSquare: fit.chiSquare,
-    degreesOfFreedom: fit.degreesOfFreedom,
-    probability: fit.probability ?? null,
-    logLikelihood: best.logLikelihood,
-    median: byName(result, (one) => one.quantiles[2]),
-    interval68: byName(result, (one) => [one.quantiles[1], one.quantiles[3]]),
-    interval95: byName(result, (one) => [one.quantiles[0], one.quantiles[4]]),
-    converged: chain.converged,
-    posterior: {
-      ...quantiles,
-      mean: byName(result, (one) => one.mean),
-      standardDeviation: byName(result, (one) => one.standardDeviation),
-      correlation: nested(summary.correlation),
-      atEndOfRange: byName(result, (one) => one.atEnd),
-      thin,
-      samples: byName(result, ({ name }) => [...samplesOf(fit, name, thin)]),
-    },
-    chain: {
-      converged: chain.converged,
-      autocorrelation: byName(result, (one) => one.autocorrelation),
-      samples: chain.steps * chain.walkers,
-      effectiveSamples: chain.effectiveSamples,
-      walkers: chain.walkers,
-      steps: chain.steps,
-      burnIn: chain.burnIn,
-      acceptance: chain.acceptance,
-      seed: chain.seed,
-    },
-    prior: {
-      kind: settings.priorKind,
-      ranges: Object.fromEntries(priors.map(({ name, lower, upper }) => [name, [lower, upper]])),
-      flatIn: Object.fromEntries(priors.map(({ name, scale }) => [name, scale === 'log' ? `ln ${name}` : name])),
-    },
-    likelihood: {
-      kind: likelihood,
-      errors: errorMeaning,
-      skyScatter: posterior.data.points[0].degreesOfFreedom !== Number.POSITIVE_INFINITY,
-      noiseSubtracted: result.subtracted,
-    },
-    data: {
-      label: spectrum.label,
-      source: spectrum.source,
-      digitised: spectrum.digitised,
-      caveats: spectrum.caveats,
-      sky: sky.label,
-      fSky: sky.fSky,
-      coupled: sky.coupled,
-      withoutM0: sky.withoutM0,
-      ...spectrum.provenance.parameters,
-    },
-    curve: {
-      ell: posterior.data.points.map(({ ell }) => ell),
-      power: posterior.data.points.map(({ power }) => power),
-      errorLow: posterior.data.points.map(({ errorLow }) => errorLow),
-      errorHigh: posterior.data.points.map(({ errorHigh }) => errorHigh),
-      degreesOfFreedom: posterior.data.points.map(({ degreesOfFreedom }) =>
-        Number.isFinite(degreesOfFreedom) ? degreesOfFreedom : null,
-      ),
-      best: [...summary.expected.best],
-      low68: [...summary.expected.quantiles[1]],
-      high68: [...summary.expected.quantiles[3]],
-      low95: [...summary.expected.quantiles[0]],
-      high95: [...summary.expected.quantiles[4]],
-      scatter68: [summary.scatter[1], summary.scatter[3]],
-      pull: summary.pulls,
-    },
-    spectrum: { ell, C: atMultipoles(ell, summary.theory.best) },
-    checks: {
-      interpolation: posterior.theory.worstError,
-      theoryEvaluations: posterior.theory.evaluations,
-      bestFitConverged: best.converged,
-    },
-    units,
-    parameters,
-    version,
-  });
-}
-
 /** Comment lines on top of a CSV file. */
 function headLines(result: FitResult): string[] {
-  const { source, sky, settings, fit, likelihood, errorMeaning, parameters, version } = result;
+  const { source, sky, free, chain, likelihood, prior, errorMeaning, parameters, version } = result;
   const { spectrum } = source;
   return [
-    `# cranis ${version}; fit of ${settings.free.join(', ')} to ${spectrum.label}${spectrum.digitised ? ' (digitised)' : ''}`,
+    `# cranis ${version}; fit of ${free.join(', ')} to ${spectrum.label}${spectrum.digitised ? ' (digitised)' : ''}`,
     ...spectrum.caveats.map((caveat) => `# caveat: ${caveat}`),
     ...Object.entries(parameters).map(([name, value]) => `# ${name} = ${JSON.stringify(value)}`),
-    `# sky: ${sky.label}; likelihood ${likelihood}, prior ${settings.priorKind}; errors: ${errorMeaning}`,
-    `# chi-square ${fit.chiSquare} for ${fit.degreesOfFreedom} degrees of freedom, probability ${fit.probability ?? 'unknown'}`,
-    `# chain: ${fit.chain.converged ? 'converged' : 'NOT CONVERGED'}, seed ${fit.chain.seed}`,
+    `# sky: ${sky.label}; likelihood ${likelihood}, prior ${prior}; errors: ${errorMeaning}`,
+    `# chi-square ${result.chiSquare} for ${result.degreesOfFreedom} degrees of freedom, probability ${result.probability ?? 'unknown'}`,
+    `# chain: ${chain.converged ? 'converged' : 'NOT CONVERGED'}, seed ${chain.seed}`,
   ];
 }
 
 function curveCsv(result: FitResult): string {
-  const { summary, fit } = result;
-  const { expected, scatter, pulls } = summary;
-  const rows = fit.posterior.data.points.map(({ ell, power, errorLow, errorHigh }, i) =>
+  const { expected, scatter, pulls } = result.summary;
+  const rows = result.points.map(({ ell, power, errorLow, errorHigh }, i) =>
     [
       ell,
       power,
@@ -177,12 +79,12 @@ function curveCsv(result: FitResult): string {
 }
 
 function samplesCsv(result: FitResult): string {
-  const { fit, settings } = result;
-  const columns = settings.free.map((name: FitName) => samplesOf(fit, name));
-  const { walkers } = fit.chain;
+  const { free, samples, chain } = result;
+  const columns = free.map((name) => samples[name]!);
+  const { walkers } = chain;
   return [
     ...headLines(result),
-    `step,walker,${settings.free.join(',')}`,
+    `step,walker,${free.join(',')}`,
     ...Array.from(
       columns[0],
       (_, i) => `${Math.floor(i / walkers)},${i % walkers},${columns.map((column) => column[i]).join(',')}`,

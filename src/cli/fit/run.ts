@@ -1,20 +1,13 @@
-/** A run on disk, in the form of what `cranis analyse --format json` prints, as far as a fit needs it. */
+/** A run on disk as the spectra that its analysis would record. */
 import { openRun } from '../../campaign/open.ts';
-import { RUN_NAMES } from '../../ensemble/run.ts';
-import { parameterRecord } from '../../model/describe.ts';
-import { atMultipoles } from '../../model/spectrum.ts';
-import { analysisOf } from '../analyse/output.ts';
+import { analysisRecord } from '../../files/records/analysis.ts';
+import { analysisSpectra } from '../../files/spectra/of-records.ts';
+import type { SpectrumFile } from '../../files/spectra/spectrum-file.ts';
+import { ensembleStudy } from '../../studies/ensemble/study.ts';
+import { sayNotes } from '../failure.ts';
 
-export function analysedFolder(path: string): Record<string, unknown> {
-  const { times, ell, realisations, model } = analysisOf(openRun(path));
-  return {
-    times: times.map(({ time }) => time),
-    ell,
-    C: times.map(({ C }) => atMultipoles(ell, C)),
-    error: times.map(({ error }) => error && atMultipoles(ell, error)),
-    diffusion: times.map(({ diffusion }) => diffusion),
-    scatteringRate: times.map(({ scattering }) => scattering?.rate),
-    realisations,
-    parameters: parameterRecord(model, RUN_NAMES),
-  };
+export async function analysedFolder(path: string): Promise<SpectrumFile> {
+  const result = await ensembleStudy({ source: openRun(path) });
+  sayNotes(result.notes);
+  return analysisSpectra(analysisRecord(result), path);
 }

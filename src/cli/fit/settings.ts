@@ -1,58 +1,35 @@
 /** The settings of a fit that are no parameters of the model, from the command line. */
 
-import { LIKELIHOODS, type LikelihoodKind } from '../../fit/likelihood.ts';
 import { checkFree, FIT_NAMES, type FitName } from '../../fit/parameters.ts';
-import { PRIOR_KINDS, type PriorKind } from '../../fit/posterior.ts';
 import { CranisError } from '../../model/errors.ts';
 import type { Model } from '../../model/model.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { readValue } from '../../model/values.ts';
-import { checkChoice } from '../options/choice.ts';
-import { numberOf } from '../options/sky.ts';
+import type { FitSettings } from '../../studies/fit/settings.ts';
 
-export const ERRORS = ['measurement', 'total'] as const;
+type Stated = Pick<FitSettings, 'free' | 'ells' | 'ranges'>;
 
-export interface FitCommandOptions {
+interface FitCommandOptions {
   readonly free: string;
   readonly lRange?: string;
-  readonly likelihood?: string;
-  readonly prior: string;
   readonly range?: string;
-  readonly errors?: string;
-  readonly samples: string;
 }
 
-export interface FitSettings {
-  readonly free: readonly FitName[];
-  /** Multipoles to fit; undefined: those that the data are good for. */
-  readonly ells: ReadonlySet<number> | undefined;
-  /** undefined: by the data. */
-  readonly likelihood: LikelihoodKind | undefined;
-  readonly priorKind: PriorKind;
-  readonly ranges: Readonly<Partial<Record<FitName, readonly [number, number]>>>;
-  readonly errors: (typeof ERRORS)[number] | undefined;
-  readonly samples: number;
-}
-
-export function fitSettings(options: FitCommandOptions, model: Model): FitSettings {
-  const { lRange, likelihood, prior, range, errors, samples } = options;
+/** What the command line says of a fit, apart from its data, its sky and its model. */
+export function fitSettings({ free: names, lRange, range }: FitCommandOptions, model: Model): Stated {
   const free = checkFree(
-    options.free.split(',').map((name) => name.trim()),
+    names.split(',').map((name) => name.trim()),
     model.turbulence.spec.kind,
   );
   return {
     free,
-    ells: lRange === undefined ? undefined : new Set(readValue('ells', lRange, undefined, '--l-range') as number[]),
-    likelihood: likelihood === undefined ? undefined : checkChoice('--likelihood', likelihood, LIKELIHOODS),
-    priorKind: checkChoice('--prior', prior, PRIOR_KINDS),
+    ells: lRange === undefined ? undefined : (readValue('ells', lRange, undefined, '--l-range') as number[]),
     ranges: range === undefined ? {} : rangesOf(range, free, model),
-    errors: errors === undefined ? undefined : checkChoice('--errors', errors, ERRORS),
-    samples: numberOf('--samples', samples, { min: 100, max: 10_000_000, whole: true }),
   };
 }
 
 /** alpha=10..200,noise=0..1e-8 */
-function rangesOf(text: string, free: readonly FitName[], { scale }: Model): FitSettings['ranges'] {
+function rangesOf(text: string, free: readonly FitName[], { scale }: Model): NonNullable<FitSettings['ranges']> {
   const ranges: { -readonly [N in FitName]?: readonly [number, number] } = {};
   for (const part of text.split(',')) {
     const [, name, low, high] = /^\s*([^=]*?)\s*=\s*(.*?)\s*\.\.\s*(.*?)\s*$/u.exec(part) ?? [];

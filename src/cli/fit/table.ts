@@ -1,5 +1,6 @@
 /** A fit on one page of a terminal. */
 
+import { log10 } from '../../math/elementary/index.ts';
 import { brief, scientific } from '../../model/number-text.ts';
 import { PARAMETERS } from '../../model/parameters.ts';
 import type { FitResult } from '../../studies/fit/study.ts';
@@ -8,11 +9,10 @@ import { bold, columns } from '../output/text.ts';
 
 export function fitTable(result: FitResult, onTerminal: boolean): string {
   const strong = onTerminal ? bold : (text: string) => text;
-  const { source, settings, fit, model, names, version } = result;
+  const { source, free, points, model, names, version } = result;
   const { spectrum } = source;
-  const { points } = fit.posterior.data;
   return [
-    strong(`Fit of ${settings.free.join(', ')}`),
+    strong(`Fit of ${free.join(', ')}`),
     ...wrap(`${spectrum.label}${spectrum.digitised ? ' (digitised)' : ''}, ${ellText(points.map(({ ell }) => ell))}`),
     ...spectrum.caveats.flatMap((caveat) => wrap(`– ${caveat}`, '  ')),
     `cranis ${version}`,
@@ -63,12 +63,14 @@ function parameterRows({ summary }: FitResult, strong: (text: string) => string)
       ['', 'best', 'median', '68 %', ''],
       ...summary.parameters.map(({ name, best, quantiles }) => {
         const { symbol, unit } = PARAMETERS[name];
+        const [, low, median, high] = quantiles;
+        const digits = digitsBetween(low, high);
         return [
           `${symbol}${unit === '' ? '' : ` / ${unit}`}`,
-          short(best),
-          short(quantiles[2]),
-          short(quantiles[1]),
-          `… ${short(quantiles[3])}`,
+          short(best, digits),
+          short(median, digits),
+          short(low, digits),
+          `… ${short(high, digits)}`,
         ];
       }),
     ],
@@ -77,10 +79,16 @@ function parameterRows({ summary }: FitResult, strong: (text: string) => string)
   return [strong(head), ...rows];
 }
 
-const short = (value: number) =>
-  value !== 0 && (Math.abs(value) < 1e-2 || Math.abs(value) >= 1e5) ? scientific(value, 3) : brief(value, 3);
+const short = (value: number, digits = 3) =>
+  value !== 0 && (Math.abs(value) < 1e-2 || Math.abs(value) >= 1e5) ? scientific(value, digits) : brief(value, digits);
 
-function goodness({ fit: { chiSquare, degreesOfFreedom, probability } }: FitResult): string {
+/** Significant digits enough to tell the ends of an interval apart; three at least. */
+function digitsBetween(low: number, high: number): number {
+  const ratio = Math.max(Math.abs(low), Math.abs(high)) / (high - low);
+  return Number.isFinite(ratio) ? Math.min(15, Math.max(3, Math.floor(log10(ratio)) + 2)) : 3;
+}
+
+function goodness({ chiSquare, degreesOfFreedom, probability }: FitResult): string {
   if (probability === undefined) return `χ² = ${brief(chiSquare, 3)} without degrees of freedom`;
   return `χ² = ${chiSquare.toFixed(1)} for ${degreesOfFreedom} degrees of freedom, ${brief(chiSquare / degreesOfFreedom, 3)} each; probability ${brief(probability, 2)}`;
 }
@@ -113,7 +121,7 @@ function correlations({ summary: { parameters, correlation } }: FitResult): stri
   return pairs.length === 0 ? [] : wrap(`correlated: ${pairs.join('; ')}`);
 }
 
-function compared({ sky, likelihood, settings, priors, errorMeaning, subtracted, model }: FitResult): string[] {
+function compared({ sky, likelihood, prior, priors, errorMeaning, subtracted, model }: FitResult): string[] {
   const { lMax, lookBackTime } = model.values;
   const ranges = priors.map(({ name, lower, upper }) => `${PARAMETERS[name].symbol} ${short(lower)} … ${short(upper)}`);
   return [
@@ -122,17 +130,17 @@ function compared({ sky, likelihood, settings, priors, errorMeaning, subtracted,
     `errors: ${errorMeaning}`,
     ...(subtracted > 0 ? [`noise subtracted from the data, part of their scatter: ${brief(subtracted)}`] : []),
     `likelihood: ${likelihood === 'gamma' ? 'gamma (χ² of each multipole), widened by the errors' : 'Gaussian'}`,
-    `prior: ${settings.priorKind === 'jeffreys' ? "Jeffreys'" : 'flat'}, within ${ranges.join(', ')}`,
+    `prior: ${prior === 'jeffreys' ? "Jeffreys'" : 'flat'}, within ${ranges.join(', ')}`,
   ];
 }
 
-function checks({ fit: { chain, posterior } }: FitResult): string[] {
+function checks({ chain, checks: { interpolation } }: FitResult): string[] {
   const { converged, steps, walkers, burnIn, acceptance, autocorrelation, effectiveSamples } = chain;
   const slowest = Math.max(...autocorrelation);
   return [
     `chain: ${converged ? 'converged' : 'NOT CONVERGED, do not trust the intervals'}; ${walkers} walkers, ${steps} steps after ${burnIn}`,
     `  autocorrelation ${slowest.toFixed(0)} steps (${(steps / slowest).toFixed(0)} in the chain; 50 are enough), worth ${effectiveSamples.toFixed(0)} independent samples, acceptance ${acceptance.toFixed(2)}`,
     ...(converged ? [] : ['  more --samples may mend it']),
-    `interpolated ln C_ℓ: off by at most ${scientific(posterior.theory.worstError, 2)}`,
+    `interpolated ln C_ℓ: off by at most ${scientific(interpolation, 2)}`,
   ];
 }

@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { COMPONENT_NAMES, COMPONENTS, type Component, mapsOfRun, type RunMaps } from '../../campaign/run-map.ts';
 import type { RunStore } from '../../campaign/store.ts';
-import { RUN_NAMES } from '../../ensemble/run.ts';
+import { RUN_NAMES, timeIndex } from '../../ensemble/run.ts';
 import { join, type Label, markup, symbols } from '../../figures/text.ts';
 import type { FitsCard } from '../../files/fits/cards.ts';
 import { writeFitsMap } from '../../files/fits/write.ts';
@@ -13,7 +13,7 @@ import { PARAMETERS, type ParameterName } from '../../model/parameters.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { writeFileAtomic } from '../../node/write-file.ts';
 import { uninterrupted } from '../interrupt.ts';
-import { timeIndex } from '../options/run-time.ts';
+import { timeOf } from '../options/run-time.ts';
 import { writePicture } from '../output/write.ts';
 
 export interface MapSettings {
@@ -41,7 +41,7 @@ export function checkMapFile(file: string): (typeof ENDINGS)[number] {
 export async function writeMap(store: RunStore, settings: MapSettings): Promise<void> {
   const ending = checkMapFile(settings.file);
   const { model } = store;
-  const index = timeIndex(model, settings.time, store.path);
+  const index = timeIndex(store, timeOf(model, settings.time));
   const maps = mapsOfRun(store, settings.realisation, index);
   const time = model.values.times[index];
   if (ending === 'fits') {

@@ -1,21 +1,10 @@
-import { CranisError } from '../../model/errors.ts';
-import { namesOf, type ParameterName } from '../../model/parameters.ts';
+import { MATRIX_DEFAULTS, MATRIX_NAMES } from '../../studies/matrix/settings.ts';
 import { CranisCommand } from '../command.ts';
 import { readModel } from '../options/model.ts';
 import { withModelFile, withOutput } from '../options/shared.ts';
 import { destination, type Format } from '../output/result.ts';
 
 const FORMATS: readonly Format[] = ['table', 'json', 'csv'];
-
-const NAMES: readonly ParameterName[] = [
-  ...namesOf('turbulence'),
-  'alpha',
-  'deltaT',
-  'lMax',
-  'method',
-  'diagram',
-  ...namesOf('units'),
-];
 
 /** `cranis matrix`: M, A, Λ of one look-back step. */
 export function matrixCommand(): CranisCommand {
@@ -26,7 +15,7 @@ export function matrixCommand(): CranisCommand {
         'Of a single diagram, M is that contribution alone, without the unit matrix, and there is no A: ' +
         '1a is (3.11), once, for one particle (the sum has it twice); 1c is (3.12) + (3.13).',
     );
-  return withOutput(withModelFile(command).parameters(NAMES, { lMax: 8 }, { words: false }), FORMATS)
+  return withOutput(withModelFile(command).parameters(MATRIX_NAMES, MATRIX_DEFAULTS, { words: false }), FORMATS)
     .examples(
       'cranis matrix --alpha 50',
       'cranis matrix --alpha 50 --l-max 40 --format json',
@@ -36,11 +25,8 @@ export function matrixCommand(): CranisCommand {
     .action(async (modelFile: string | undefined, options: Record<string, string>, self: CranisCommand) => {
       const to = destination(options, FORMATS);
       const model = await readModel(self, modelFile);
-      const { lMax } = model.values;
-      if (lMax === 'exact') {
-        throw new CranisError('a matrix has a size', { where: 'lMax', hint: 'give --l-max N, for example 60' });
-      }
-      const { computeMatrix, writeMatrix } = await import('./output.ts');
-      await writeMatrix(computeMatrix(model, lMax, NAMES), to);
+      const { matrixStudy } = await import('../../studies/matrix/study.ts');
+      const { writeMatrix } = await import('./output.ts');
+      await writeMatrix(await matrixStudy({ model }), to);
     });
 }

@@ -1,54 +1,24 @@
 /** The mixing matrix of a model, as a terminal table, JSON or CSV. */
+import { matrixRecord } from '../../files/records/matrix.ts';
+import { writeRecord } from '../../files/records/records.ts';
 import { block, type Matrix, nested } from '../../math/matrix.ts';
-import { parameterRecord, unitsBlock } from '../../model/describe.ts';
-import { checkFinite } from '../../model/finite.ts';
-import type { Model } from '../../model/model.ts';
 import { brief, scientific } from '../../model/number-text.ts';
-import type { ParameterName } from '../../model/parameters.ts';
-import { VERSION } from '../../model/version.ts';
-import { createStep, generator, type MixingMatrix, mixingMatrix } from '../../theory/index.ts';
+import type { MatrixResult } from '../../studies/matrix/study.ts';
 import { commentLines, headerLines } from '../output/header.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writeText } from '../output/write.ts';
 
-export interface MatrixResult {
-  readonly model: Model;
-  readonly names: readonly ParameterName[];
-  readonly mixing: MixingMatrix;
-  /** (3.5); undefined for a diagram alone. */
-  readonly A: Matrix | undefined;
-}
-
-export function computeMatrix(model: Model, lMax: number, names: readonly ParameterName[]): MatrixResult {
-  const { method, diagram } = model.values;
-  const mixing = mixingMatrix(createStep(model.turbulence, model.deltaT), { lMax, method, diagram });
-  checkFinite(mixing.M.values);
-  return { model, names, mixing, A: diagram === 'all' ? generator(mixing) : undefined };
-}
-
 export async function writeMatrix(result: MatrixResult, to: Destination): Promise<void> {
-  const text = to.format === 'json' ? json(result) : to.format === 'csv' ? csv(result) : table(result, to);
+  const text =
+    to.format === 'json' ? writeRecord(matrixRecord(result)) : to.format === 'csv' ? csv(result) : table(result, to);
   await writeText(text, to.file);
 }
 
-function json({ model, names, mixing, A }: MatrixResult): string {
-  return toJson({
-    M: nested(mixing.M),
-    A: A ? nested(A) : null,
-    Lambda: { 0: mixing.lambda[0], 2: mixing.lambda[2] },
-    deltaT: mixing.deltaT,
-    checks: { sumRuleResidual: mixing.sumRuleResidual },
-    units: unitsBlock(model, names),
-    parameters: parameterRecord(model, names),
-    version: VERSION,
-  });
-}
-
-function csv({ model, names, mixing, A }: MatrixResult): string {
+function csv({ model, names, mixing, A, version }: MatrixResult): string {
   const size = mixing.lMax + 1;
   const lines = [
-    `# cranis ${VERSION}; mixing matrix M of one step, ${A ? 'A = (δ − M)/ΔT' : `diagram ${mixing.diagram} alone`}`,
+    `# cranis ${version}; mixing matrix M of one step, ${A ? 'A = (δ − M)/ΔT' : `diagram ${mixing.diagram} alone`}`,
     ...commentLines(model, names),
     `# Lambda0 = ${mixing.lambda[0]}, Lambda2 = ${mixing.lambda[2]}`,
     `# sum rule [P7], residual = ${mixing.sumRuleResidual}`,

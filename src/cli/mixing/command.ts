@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import { CranisCommand } from '../command.ts';
+import { sayNotes } from '../failure.ts';
 import { readModel } from '../options/model.ts';
+import { timeOf } from '../options/run-time.ts';
 import { withOutput } from '../options/shared.ts';
 import { destination, type Format } from '../output/result.ts';
 
@@ -31,10 +33,13 @@ export function mixingCommand(): CranisCommand {
     )
     .action(async (folder: string, options: Record<string, string>, self: CranisCommand) => {
       const to = destination(options, FORMATS);
-      const { values } = await readModel(self, undefined);
-      const { checkSize, computeMixing, writeMixing } = await import('./output.ts');
-      const lMax = checkSize(values.lMax);
+      const { values } = await readModel(self);
       const { openRun } = await import('../../campaign/open.ts');
-      await writeMixing(computeMixing(openRun(folder), { time: options.time, lMax }), to);
+      const { mixingStudy } = await import('../../studies/mixing/study.ts');
+      const { writeMixing } = await import('./output.ts');
+      const source = openRun(folder);
+      const result = await mixingStudy({ source, time: timeOf(source.model, options.time), lMax: values.lMax });
+      sayNotes(result.notes);
+      await writeMixing(result, to);
     });
 }

@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { Option } from 'commander';
 import { CranisError } from '../../model/errors.ts';
 import type { ParameterName } from '../../model/parameters.ts';
+import { readUtf8 } from '../../node/read-file.ts';
+import type { ObserveSettings } from '../../studies/observe/study.ts';
 import { CranisCommand } from '../command.ts';
 import { readModel } from '../options/model.ts';
-import { withOutput } from '../options/shared.ts';
-import { apodisationOf, meaning, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
+import { withOutput, withSkyOfFile } from '../options/shared.ts';
+import { apodisationOf, meaning, readMask, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
 import { destination, type Format } from '../output/result.ts';
 
 const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
@@ -27,6 +30,7 @@ export function observeCommand(): CranisCommand {
           .helpGroup('Spectrum:'),
       ),
   ).parameters(NAMES, {}, { words: false });
+  withSkyOfFile(command);
   meaning(command, 'lMax', 'of the pseudo-C_ℓ', 'as far as the spectrum goes');
   meaning(command, 'noise', 'of the sky, part of the pseudo-C_ℓ', "the file's, or 0");
   meaning(command, 'nSide', 'of the maps whose pixels are seen', "the mask's, or 64");
@@ -46,27 +50,36 @@ export function observeCommand(): CranisCommand {
     )
     .action(async (options: ObserveOptions, self: CranisCommand) => {
       const to = destination(options, FORMATS);
-      const { values } = await readModel(self, undefined);
+      const { values } = await readModel(self, undefined, ['sky']);
       const stated = (name: ParameterName) => name in options;
       if (stated('lMax') && values.lMax === 'exact') {
         throw new CranisError('--l-max: pseudo-C_ℓ have an end', { hint: 'give --l-max N, for example 40' });
       }
-      const settings = {
-        spectrum: options.spectrum,
-        coverage: options.coverage,
-        mask: options.mask,
-        apodisation: apodisationOf(options),
-        treatment: treatmentOf(options),
+      const { readSpectra } = await import('../../files/spectra/read.ts');
+      const { oneSpectrum } = await import('../../files/spectra/select.ts');
+      const { ofWholeSky } = await import('../../files/spectra/views.ts');
+      const text = readUtf8(options.spectrum, 'a spectrum, as cranis spectrum -o C.json makes it');
+      const spectrum = ofWholeSky(oneSpectrum(await readSpectra(text, options.spectrum)));
+      const { observeStudy } = await import('../../studies/observe/study.ts');
+      const settings: ObserveSettings = {
+        spectrum,
+        name: basename(options.spectrum),
+        sky: {
+          name: options.coverage,
+          mask: options.mask === undefined ? undefined : await readMask(options.mask),
+          apodisation: apodisationOf(values),
+          treatment: treatmentOf(values),
+          nSide: stated('nSide') ? values.nSide : undefined,
+        },
         lMax: stated('lMax') ? (values.lMax as number) : undefined,
         noise: stated('noise') ? values.noise : undefined,
-        nSide: stated('nSide') ? values.nSide : undefined,
         realisations: stated('realisations') ? values.realisations : undefined,
         seed: values.seed,
-        skies: options.skies,
       };
-      const { computeObserve } = await import('../../studies/observe/study.ts');
+      const { skyWriter } = await import('./skies.ts');
+      const onSky = options.skies === undefined ? undefined : skyWriter(options.skies, options.spectrum);
       const { writeObserve } = await import('./output.ts');
-      await writeObserve(await computeObserve(settings), to);
+      await writeObserve(await observeStudy(settings, { onSky }), to);
     });
 }
 

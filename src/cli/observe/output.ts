@@ -1,83 +1,24 @@
 /** What is seen of a spectrum, as a terminal table, JSON, CSV or picture. */
-import type { ScatterBands } from '../../coverage/expected-sky.ts';
+import { recordComment } from '../../files/records/csv-record.ts';
+import { observationRecord } from '../../files/records/observation.ts';
+import { writeRecord } from '../../files/records/records.ts';
 import { scientific } from '../../model/number-text.ts';
 import type { ObserveResult } from '../../studies/observe/study.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
 
 export async function writeObserve(result: ObserveResult, to: Destination): Promise<void> {
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(observationRecord(result)), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
   const { drawObserve } = await import('../../studies/observe/picture.ts');
   return writePicture(to.file!, (document) => drawObserve(document, result));
 }
 
-/** Settings as an output file lists them. */
-export function observeParameters({ settings, file, nSide, lMax, noise, realisations }: ObserveResult) {
-  const { coverage, mask, apodisation, treatment, seed } = settings;
-  return {
-    spectrum: file.name,
-    coverage,
-    mask,
-    apodise: apodisation?.width,
-    apodisation: apodisation?.kind,
-    remove: treatment.remove,
-    withoutM0: treatment.withoutM0,
-    lMax,
-    noise,
-    nSide,
-    realisations,
-    seed: realisations > 0 ? seed : undefined,
-  };
-}
-
-const plain = ({ median, band68, band95 }: ScatterBands) => ({
-  median: [...median],
-  band68: { low: [...band68.low], high: [...band68.high] },
-  band95: { low: [...band95.low], high: [...band95.high] },
-});
-
-const deviation = ({ moments: { mean, covariance } }: ObserveResult) =>
-  Array.from(mean, (_, l) => Math.sqrt(covariance.values[l * (mean.length + 1)]));
-
-function json(result: ObserveResult): string {
-  const { C, moments, pseudoNoise, bands, method, simulated, realisations, coverage, noise, beyond, version } = result;
-  return toJson({
-    ell: [...C.keys()],
-    C: [...C],
-    noise,
-    pseudo: [...moments.mean],
-    pseudoNoise: [...pseudoNoise],
-    error: deviation(result),
-    degreesOfFreedom: [...moments.degreesOfFreedom],
-    ...plain(bands),
-    method,
-    simulated: simulated && {
-      realisations,
-      mean: [...simulated.mean],
-      error: [...simulated.error],
-      ...plain(simulated),
-    },
-    coverage: {
-      name: coverage.name,
-      label: coverage.label,
-      source: coverage.source,
-      declination: coverage.declination,
-      fSky: coverage.fSky,
-      w2: coverage.w2,
-      w4: coverage.w4,
-    },
-    checks: { beyond: [...beyond] },
-    parameters: observeParameters(result),
-    version,
-  });
-}
-
 function csv(result: ObserveResult): string {
-  const { C, moments, pseudoNoise, bands, method, coverage, noise, version, beyond } = result;
-  const error = deviation(result);
+  const { name, C, moments, pseudoNoise, bands, method, sky, noise, parameters, version, beyond } = result;
+  const record = observationRecord(result);
   const heads = [
     'ell',
     'C',
@@ -92,13 +33,14 @@ function csv(result: ObserveResult): string {
     'beyond',
   ];
   return [
-    `# cranis ${version}; pseudo-C_ℓ expected of ${result.file.name}`,
-    ...Object.entries(observeParameters(result))
+    `# cranis ${version}; pseudo-C_ℓ expected of ${name}`,
+    ...Object.entries(parameters)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `# ${name} = ${value}`),
-    `# sky = ${coverage.label}; fSky = ${coverage.fSky}; ${coverage.source}`,
+      .map(([key, value]) => `# ${key} = ${value}`),
+    `# sky = ${sky.label}; fSky = ${sky.fSky}; ${sky.source}`,
     `# noise N = ${noise}, part of pseudo; C without it`,
     `# bands: ${method}`,
+    recordComment(record),
     heads.join(','),
     ...Array.from(C, (value, l) =>
       [
@@ -106,7 +48,7 @@ function csv(result: ObserveResult): string {
         value,
         moments.mean[l],
         pseudoNoise[l],
-        error[l],
+        record.error[l],
         bands.band95.low[l],
         bands.band68.low[l],
         bands.median[l],
@@ -125,26 +67,21 @@ const ROWS = new Set([
 
 function table(result: ObserveResult, onTerminal: boolean): string {
   const strong = onTerminal ? bold : (text: string) => text;
-  const { C, moments, bands, method, simulated, realisations, coverage, noise, beyond, file, settings, lMax } = result;
-  const { remove, withoutM0 } = settings.treatment;
+  const { name, C, moments, bands, method, simulated, realisations, sky, noise, beyond, last, seed, lMax } = result;
+  const { remove, withoutM0 } = sky.record;
   const removed = [
     ...(remove === 'none' ? [] : [remove === 'dipole' ? 'monopole and dipole' : remove]),
     ...(withoutM0 ? ['m = 0'] : []),
   ];
   const facts = columns(
     [
-      ['spectrum', file.name],
-      ['sky', `${coverage.label}; ${(100 * coverage.fSky).toFixed(1)} % of the sphere`],
+      ['spectrum', name],
+      ['sky', `${sky.label}; ${(100 * sky.fSky).toFixed(1)} % of the sphere`],
       ['removed', removed.length === 0 ? 'nothing' : removed.join(', then ')],
       ['noise', `N = ${scientific(noise, 4)}`],
       ['bands', method],
       ...(simulated
-        ? [
-            [
-              'skies',
-              `${realisations}, seed ${settings.seed}${realisations < MANY ? '' : `; their mean lies ${worst(result)}`}`,
-            ],
-          ]
+        ? [['skies', `${realisations}, seed ${seed}${realisations < MANY ? '' : `; their mean lies ${worst(result)}`}`]]
         : []),
     ],
     'll',
@@ -173,9 +110,7 @@ function table(result: ObserveResult, onTerminal: boolean): string {
     'pseudo-C_ℓ: expectation, noise included; 68 % and 95 % of Gaussian skies lie in the bands.',
     ...(cut < 0
       ? []
-      : [
-          `From ℓ = ${cut} on, more than 1 % would come from beyond the end of the spectrum, ℓ = ${file.C.length - 1}.`,
-        ]),
+      : [`From ℓ = ${cut} on, more than 1 % would come from beyond the end of the spectrum, ℓ = ${last}.`]),
     '',
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { parseTable } from '../../files/model-file/table.ts';
 import { CranisError } from '../../model/errors.ts';
 import { type Model, resolveModel } from '../../model/model.ts';
+import type { ParameterGroup } from '../../model/parameter.ts';
 import { namesOf, type ParameterInput, type ParameterName, parameter } from '../../model/parameters.ts';
 import { merge, type Statement, type Statements } from '../../model/statements.ts';
 import { meaningOf } from '../../node/errno.ts';
@@ -12,8 +13,29 @@ import { say } from '../failure.ts';
 
 const TABLE_ENDINGS = ['.csv', '.tsv', '.dat', '.txt'];
 
-/** The model that a command line states, its files read. */
-export async function readModel(command: CranisCommand, modelFile: string | undefined): Promise<Model> {
+/**
+ * The model that a command line states, its files read. Its errors say themselves where the fault was stated.
+ * @param sections of a model file that the command uses, if not all
+ */
+export async function readModel(
+  command: CranisCommand,
+  modelFile?: string,
+  sections?: readonly ParameterGroup[],
+): Promise<Model> {
+  try {
+    return await resolveStated(command, modelFile, sections);
+  } catch (error) {
+    if (!(error instanceof CranisError)) throw error;
+    const { message, hint } = error;
+    throw new CranisError(message, { cause: error, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+async function resolveStated(
+  command: CranisCommand,
+  modelFile: string | undefined,
+  sections: readonly ParameterGroup[] | undefined,
+): Promise<Model> {
   const options = command.opts<Record<string, string>>();
   if (modelFile !== undefined && options.config !== undefined) {
     throw new CranisError(`two model files, ${modelFile} and ${options.config}`, { hint: 'give one of them' });
@@ -21,9 +43,12 @@ export async function readModel(command: CranisCommand, modelFile: string | unde
   const file = modelFile ?? options.config;
   const flags = flagStatements(command, options);
   const { table: turbulence, ...others } = flags;
-  const base = file === undefined ? {} : (await readConfig(file)).statements;
+  const { statements } = file === undefined ? { statements: {} } : await readConfig(file);
+  const base = sections ? only(statements, namesOf(...sections)) : statements;
   const replaced = turbulence ? await readTurbulence(`${turbulence.raw}`) : {};
   const stated = turbulence ? without(base, namesOf('turbulence')) : base;
+  const labels = Object.entries(merge(stated, replaced, others)).map(([name, { label }]) => [name, label] as const);
+  command.labels = new Map(labels);
   return resolveModel(merge(stating(command.defaults, command.name()), stated, replaced, others));
 }
 
@@ -38,6 +63,9 @@ function flagStatements(command: CranisCommand, options: Record<string, string>)
   }
   return statements;
 }
+
+const only = (statements: Statements, names: readonly ParameterName[]): Statements =>
+  Object.fromEntries(Object.entries(statements).filter(([name]) => names.includes(name as ParameterName)));
 
 const without = (statements: Statements, names: readonly ParameterName[]): Statements =>
   Object.fromEntries(Object.entries(statements).filter(([name]) => !names.includes(name as ParameterName)));
@@ -63,8 +91,7 @@ async function readTurbulence(file: string): Promise<Statements> {
       `note: [${unused.join('], [')}] of ${file} not used by --turbulence; give it as the model file to use all of it`,
     );
   }
-  const used = namesOf('turbulence', 'units');
-  return Object.fromEntries(Object.entries(statements).filter(([name]) => used.includes(name as ParameterName)));
+  return only(statements, namesOf('turbulence', 'units'));
 }
 
 /** A model file, its table read from beside it. */

@@ -11,6 +11,12 @@ export const withModelFile = (command: CranisCommand): CranisCommand =>
     .argument('[model.toml]', 'model file; flags override what it states')
     .addOption(new Option('--config <file>', 'the same model file, by a flag').helpGroup('Model:'));
 
+/** --config for a command that takes of a model file the [sky] alone. */
+export const withSkyOfFile = (command: CranisCommand): CranisCommand =>
+  command.addOption(
+    new Option('--config <file>', 'model file, of which [sky] is used; flags override it').helpGroup('Model:'),
+  );
+
 /** --format and -o, for a command that can make these formats. */
 export function withOutput(command: CranisCommand, formats: readonly Format[]): CranisCommand {
   const texts = formats.filter((format) => format === 'table' || format === 'json' || format === 'csv');

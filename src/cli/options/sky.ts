@@ -1,70 +1,62 @@
 /** Options of the commands that look at a cut sky: what is seen of it, and what is done to it. */
 import { Option } from 'commander';
+import type { SkySaid } from '../../coverage/completed.ts';
 import type { Treatment } from '../../coverage/treatment.ts';
 import { CranisError } from '../../model/errors.ts';
-import { PARAMETERS, type ParameterName } from '../../model/parameters.ts';
+import { PARAMETERS, type ParameterName, type ParameterValues } from '../../model/parameters.ts';
 import type { Apodisation } from '../../sky/apodise.ts';
-import type { CranisCommand } from '../command.ts';
-import { checkChoice, choiceOption } from './choice.ts';
+import type { FramedMask } from '../../studies/frames.ts';
+import { type CranisCommand, heading } from '../command.ts';
 
-const SKY = 'Sky: what is seen of it';
-const TREATMENT = 'Treatment: in this order, before the spectrum';
-
-const KINDS = ['C1', 'C2'] as const;
-const REMOVALS = ['none', 'monopole', 'dipole'] as const;
+/** What the options of a cut sky come to that stand in the parameter table. */
+const SKY_NAMES = ['apodise', 'apodisation', 'remove', 'withoutM0'] as const satisfies readonly ParameterName[];
 
 export interface SkyOptions {
   readonly coverage?: string;
   readonly mask?: string;
-  readonly apodise?: string;
-  readonly apodisation: string;
-  readonly remove: string;
-  readonly withoutM0?: boolean;
 }
 
-/** --coverage, --mask, --apodise, --remove, --without-m0. */
-export function withSky(command: CranisCommand): CranisCommand {
+/**
+ * --coverage, --mask, and what is done at the edges and to the map.
+ * @param more parameters of the same group that the command takes, too
+ */
+export function withSky(command: CranisCommand, more: readonly ParameterName[] = []): CranisCommand {
   return command
     .addOption(
       new Option(
         '--coverage <name>',
         'icecube, hawc, lhaaso, hawc-icecube, full; with a zenith angle as hawc:43; or declinations as -38..76',
-      ).helpGroup(SKY),
+      ).helpGroup(heading('sky')),
     )
     .addOption(
       new Option(
         '--mask <file>',
         'HEALPix FITS map, 0 or F where there are no data; with --coverage, what both see',
-      ).helpGroup(SKY),
+      ).helpGroup(heading('sky')),
     )
-    .addOption(new Option('--apodise <degrees>', 'soften the edges over so many degrees [default not]').helpGroup(SKY))
-    .addOption(
-      choiceOption('--apodisation', 'how the edges are softened, as NaMaster names it', KINDS, 'C2').helpGroup(SKY),
-    )
-    .addOption(
-      choiceOption(
-        '--remove',
-        'fitted to the observed pixels and subtracted; dipole: monopole and dipole together',
-        REMOVALS,
-        'none',
-      ).helpGroup(TREATMENT),
-    )
-    .addOption(
-      new Option(
-        '--without-m0',
-        'subtract the mean along right ascension from each ring, which the data of arrays on the turning Earth lack',
-      ).helpGroup(TREATMENT),
-    );
+    .parameters([...SKY_NAMES, ...more]);
 }
 
-export function treatmentOf({ remove, withoutM0 }: SkyOptions): Required<Treatment> {
-  return { remove: checkChoice('--remove', remove, REMOVALS), withoutM0: withoutM0 === true };
-}
+export const treatmentOf = ({ remove = 'none', withoutM0 = false }: ParameterValues): Required<Treatment> => ({
+  remove,
+  withoutM0,
+});
 
-export function apodisationOf({ apodise, apodisation }: SkyOptions): Apodisation | undefined {
-  const kind = checkChoice('--apodisation', apodisation, KINDS);
-  if (apodise === undefined) return undefined;
-  return { width: numberOf('--apodise', apodise, { above: 0, max: 90 }, 'degrees'), kind };
+export const apodisationOf = ({ apodise, apodisation }: ParameterValues): Apodisation | undefined =>
+  apodise === undefined ? undefined : { width: apodise, kind: apodisation };
+
+/** What a user says of a sky of which data may say more: only what was stated. */
+export const skySaid = ({ coverage }: SkyOptions, values: ParameterValues): SkySaid => ({
+  coverage,
+  apodisation: apodisationOf(values),
+  remove: values.remove,
+  withoutM0: values.withoutM0,
+});
+
+/** The mask of a file. */
+export async function readMask(file: string): Promise<FramedMask> {
+  const { readMaskFile } = await import('../sky/files.ts');
+  return readMaskFile(file);
 }
 
 interface Range {

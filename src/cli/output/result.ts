@@ -54,16 +54,3 @@ function checkFormat(format: string, known: readonly Format[], label: string): F
     { hint },
   );
 }
-
-/** JSON, a key a line. A number that is not finite is a fault of ours, never written. */
-export function toJson(value: Readonly<Record<string, unknown>>): string {
-  const guard = (key: string, entry: unknown) => {
-    if (typeof entry === 'number' && !Number.isFinite(entry))
-      throw new Error(`${key || 'a value'} of the result is ${entry}`);
-    return entry;
-  };
-  const lines = Object.entries(value)
-    .filter(([, entry]) => entry !== undefined)
-    .map(([key, entry]) => `  ${JSON.stringify(key)}: ${JSON.stringify(entry, guard)}`);
-  return `{\n${lines.join(',\n')}\n}\n`;
-}

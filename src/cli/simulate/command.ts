@@ -1,15 +1,11 @@
 import { Option } from 'commander';
 import { namesOf, type ParameterName } from '../../model/parameters.ts';
 import { CranisCommand } from '../command.ts';
-import { checkChoice, choiceOption } from '../options/choice.ts';
 import { readModel } from '../options/model.ts';
 import { withModelFile } from '../options/shared.ts';
 import { writeText } from '../output/write.ts';
 
 const NAMES: readonly ParameterName[] = [...namesOf('turbulence'), ...namesOf('simulation'), ...namesOf('units')];
-
-const KEEP = ['maps', 'spectra'] as const;
-const ENGINES = ['single', 'double', 'fused', 'oracle'] as const;
 const OUTPUT = 'Output:';
 
 /** `cranis simulate`: an ensemble of realisations on disk. */
@@ -24,16 +20,7 @@ export function simulateCommand(): CranisCommand {
       ),
   ).parameters(NAMES);
   return command
-    .addOption(
-      choiceOption(
-        '--engine',
-        'what pushes the particles. single: the field in single precision; double: slower, the same bytes as the oracle; fused: faster, but the bytes depend on the processor; oracle: plain TypeScript, the slowest',
-        ENGINES,
-        'single',
-      ).helpGroup('Simulation: test particles in synthetic turbulence'),
-    )
     .addOption(new Option('-o, --output <dir>', 'folder of the run').makeOptionMandatory().helpGroup(OUTPUT))
-    .addOption(choiceOption('--keep', 'maps and spectra, or spectra alone', KEEP, 'maps').helpGroup(OUTPUT))
     .addOption(new Option('--quiet', 'no progress, and no notes except those of damage').helpGroup(OUTPUT))
     .examples(
       'cranis simulate -o run',
@@ -43,18 +30,14 @@ export function simulateCommand(): CranisCommand {
       'cranis simulate model.toml --directions random -o run',
     )
     .action(async (modelFile: string | undefined, options: SimulateOptions, self: CranisCommand) => {
-      const keep = checkChoice('--keep', options.keep, KEEP);
-      const engine = checkChoice('--engine', options.engine, ENGINES);
       const model = await readModel(self, modelFile);
       const { makeRun, summaryText } = await import('./run.ts');
-      const summary = await makeRun(model, { folder: options.output, keep, engine, quiet: options.quiet === true });
+      const summary = await makeRun(model, { folder: options.output, quiet: options.quiet === true });
       await writeText(summaryText(options.output, summary), undefined);
     });
 }
 
 interface SimulateOptions {
   readonly output: string;
-  readonly keep: string;
-  readonly engine: string;
   readonly quiet?: boolean;
 }

@@ -6,16 +6,14 @@ import { naturalWorkers, type Plan, planRun, simulate, size } from '../../campai
 import { type Keep, runSpec } from '../../ensemble/run.ts';
 import type { Model } from '../../model/model.ts';
 import { VERSION } from '../../model/version.ts';
-import type { EngineName } from '../../simulation/engines.ts';
 import { EXIT, say } from '../failure.ts';
-import { withFlags } from '../options/with-flags.ts';
 import { duration, runProgress } from '../output/progress.ts';
 import { columns } from '../output/text.ts';
 
 export interface SimulateSettings {
   readonly folder: string;
-  readonly keep: Keep;
-  readonly engine: EngineName;
+  /** The model's, if not stated. */
+  readonly keep?: Keep;
   /** No progress, and no notes except those of damage. */
   readonly quiet: boolean;
 }
@@ -28,10 +26,13 @@ export interface RunSummary {
 }
 
 /** Makes the run, or what it lacks. Ctrl-C or a kill stops it at once; it then says how far it came and ends the process. */
-export async function makeRun(model: Model, { folder, keep, engine, quiet }: SimulateSettings): Promise<RunSummary> {
+export async function makeRun(
+  model: Model,
+  { folder, keep = model.values.keep, quiet }: SimulateSettings,
+): Promise<RunSummary> {
+  const { engine } = model.values;
   const processor = processorOf(engine);
-  const options = { version: VERSION, engine, keep, ...(processor === undefined ? {} : { processor }) };
-  const spec = withFlags(() => runSpec(model, options));
+  const spec = runSpec(model, { version: VERSION, engine, keep, ...(processor === undefined ? {} : { processor }) });
   const plan = planRun(folder, spec);
   const { whole, missing, damaged } = plan;
   const toMake = missing.length + damaged.length;

@@ -3,13 +3,12 @@ import { CranisError } from '../../model/errors.ts';
 import { CranisCommand } from '../command.ts';
 import { checkChoice } from '../options/choice.ts';
 import { readModel } from '../options/model.ts';
-import { withOutput } from '../options/shared.ts';
-import { apodisationOf, meaning, numberOf, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
+import { withOutput, withSkyOfFile } from '../options/shared.ts';
+import { apodisationOf, meaning, type SkyOptions, treatmentOf, withSky } from '../options/sky.ts';
 import { destination, type Format } from '../output/result.ts';
 
 const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
 const MAP = 'Map: what is read of the file';
-const SPECTRUM = 'Spectrum:';
 const ORDERINGS = ['ring', 'nested'] as const;
 
 /** `cranis sky`: the spectrum of an observed sky. */
@@ -34,32 +33,19 @@ export function skyCommand(): CranisCommand {
           'column or file of the expected counts [default one called so beside one of data]',
         ).helpGroup(MAP),
       )
-      .addOption(
-        new Option(
-          '--background-ratio <r>',
-          'the background is r times an independent count, as 1/20 by scrambling 24 h [default 0: known exactly]',
-        ).helpGroup(MAP),
-      )
       .addOption(ordering.helpGroup(MAP)),
+    ['iterations', 'bandWidth', 'slope', 'backgroundRatio'],
   ).parameters(['lMax'], {}, { words: false });
+  withSkyOfFile(command);
+  command.fields = { width: '--band-width' };
   meaning(command, 'lMax', "of the map's spectrum, at most 3 N_side − 1", 'that, or 191');
   return withOutput(
-    command
-      .addOption(
-        new Option('--band-width <n>', 'multipoles decoupled together [default the fewest possible]').helpGroup(
-          SPECTRUM,
-        ),
-      )
-      .addOption(
-        new Option('--slope <p>', 'of C_ℓ within a band, ∝ (ℓ(ℓ+1))^(−p/2) [default 2]')
-          .default('2')
-          .helpGroup(SPECTRUM),
-      )
-      .addOption(
-        new Option('--iterations <n>', "of the analysis, as healpy's iter [default 3]")
-          .default('3')
-          .helpGroup(SPECTRUM),
-      ),
+    command.addOption(
+      new Option(
+        '--seen <file>',
+        'write the pixels that were seen as a FITS mask, their edges softened: cranis fit takes it as --mask',
+      ).helpGroup('Output:'),
+    ),
     FORMATS,
   )
     .examples(
@@ -67,56 +53,53 @@ export function skyCommand(): CranisCommand {
       'cranis sky map.fits --coverage icecube --l-max 40 \\',
       '    --format json',
       'cranis sky map.fits --mask mask.fits --remove dipole',
+      'cranis sky map.fits --seen seen.fits -o C.json',
       'cranis sky counts.fits --column 1 --background 2',
       'cranis sky map.fits -o sky.png',
     )
     .action(async (map: string, options: SkyCommandOptions, self: CranisCommand) => {
       const to = destination(options, FORMATS);
-      const { values } = await readModel(self, undefined);
+      const { values } = await readModel(self, undefined, ['sky']);
       const stated = 'lMax' in options;
       if (stated && values.lMax === 'exact') {
         throw new CranisError('--l-max: the spectrum of a map has an end', { hint: 'give --l-max N, for example 40' });
       }
-      const settings = {
-        map,
+      const { readSkyFiles } = await import('./files.ts');
+      const files = await readSkyFiles(map, options.mask, {
         column: options.column,
         background: options.background,
-        ratio:
-          options.backgroundRatio === undefined
-            ? 0
-            : numberOf('--background-ratio', options.backgroundRatio, { min: 0, max: 1000 }),
+        ratio: values.backgroundRatio,
         ordering: orderingOf(options.ordering),
-        coverage: options.coverage,
-        mask: options.mask,
-        apodisation: apodisationOf(options),
-        treatment: treatmentOf(options),
-        lMax: stated ? (values.lMax as number) : undefined,
-        iterations: numberOf('--iterations', options.iterations, { min: 0, max: 100, whole: true }),
-        width:
-          options.bandWidth === undefined
-            ? undefined
-            : numberOf('--band-width', options.bandWidth, { min: 1, max: 1000, whole: true }),
-        slope: numberOf('--slope', options.slope, { min: -20, max: 20 }),
-      };
-      const { computeSky } = await import('../../studies/sky/study.ts');
-      const { wayOut, writeSky } = await import('./output.ts');
+      });
+      const { skyStudy } = await import('../../studies/sky/study.ts');
+      const { wayOut, writeSeen, writeSky } = await import('./output.ts');
       const { DecouplingError } = await import('../../coverage/decouple.ts');
-      const result = await computeSky(settings).catch((error: unknown) => {
+      const result = await skyStudy({
+        map: files.map,
+        sky: {
+          name: options.coverage,
+          mask: files.mask,
+          apodisation: apodisationOf(values),
+          treatment: treatmentOf(values),
+          iterations: values.iterations,
+        },
+        lMax: stated ? (values.lMax as number) : undefined,
+        width: values.bandWidth,
+        slope: values.slope,
+      }).catch((error: unknown) => {
         if (!(error instanceof DecouplingError)) throw error;
         throw new CranisError(`--band-width: ${error.message}`, { hint: wayOut(error), cause: error });
       });
+      if (options.seen !== undefined) await writeSeen(result, options.seen);
       await writeSky(result, to);
     });
 }
 
 interface SkyCommandOptions extends SkyOptions {
+  readonly seen?: string;
   readonly column?: string;
   readonly background?: string;
-  readonly backgroundRatio?: string;
   readonly ordering?: string;
-  readonly bandWidth?: string;
-  readonly slope: string;
-  readonly iterations: string;
   readonly format?: string;
   readonly output?: string;
 }

@@ -1,6 +1,7 @@
 /** `--ordering` is for files that do not say how their pixels are ordered. Where a file says it, the file is right. */
+
+import type { MapLabels } from '../../files/fits/sky-columns.ts';
 import { CranisError } from '../../model/errors.ts';
-import type { MapLabels } from './files.ts';
 
 /** A note for each file that contradicts the flag. Throws a CranisError where no file needs the flag, so that it would do nothing. */
 export function orderingNotes(

@@ -1,88 +1,70 @@
 /** The spectrum of an observed sky as a terminal table, JSON, CSV or picture. */
 
 import type { DecouplingError, WorkingBands } from '../../coverage/decouple.ts';
-import type { SkyAnalysis } from '../../coverage/sky-analysis.ts';
+import type { FitsCard } from '../../files/fits/cards.ts';
+import { writeFitsMap } from '../../files/fits/write.ts';
+import { recordComment } from '../../files/records/csv-record.ts';
+import { writeRecord } from '../../files/records/records.ts';
+import { skyRecord } from '../../files/records/sky.ts';
+import { CranisError } from '../../model/errors.ts';
 import { brief, scientific } from '../../model/number-text.ts';
+import { writeFileAtomic } from '../../node/write-file.ts';
 import { FRAMES, type Frame } from '../../sky/frame.ts';
 import type { SkyResult } from '../../studies/sky/study.ts';
-import { say } from '../failure.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import { say, sayNotes } from '../failure.ts';
+import { uninterrupted } from '../interrupt.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
 
 export async function writeSky(result: SkyResult, to: Destination): Promise<void> {
-  for (const note of result.notes) say(`note: ${note}`);
-  const { refusal } = result.spectrum;
+  sayNotes(result.notes);
+  const { refusal } = result;
   if (refusal) say(`note: no C_ℓ, only pseudo-C_ℓ: ${refusal.message}; ${wayOut(refusal)}`);
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(skyRecord(result)), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
   const { drawSky } = await import('../../studies/sky/picture.ts');
   return writePicture(to.file!, (document) => drawSky(document, result));
 }
 
+/** The weights of the pixels that were seen, in double precision, with all that decided them. */
+export async function writeSeen({ seen, frame, sky, parameters, version }: SkyResult, file: string): Promise<void> {
+  if (file === '') throw new CranisError('--seen: an empty file name', { hint: 'give --seen FILE.fits' });
+  const cards: FitsCard[] = [
+    { keyword: 'CREATOR', value: `cranis ${version}` },
+    ...['map', 'coverage', 'mask', 'apodise', 'apodisation'].flatMap((keyword) => {
+      const value = parameters[keyword];
+      return typeof value === 'string' || typeof value === 'number' ? [{ keyword, value }] : [];
+    }),
+    { keyword: 'fSky', value: sky.fSky, comment: 'fraction of the sky with weight above 0' },
+    { keyword: 'digest', value: sky.record.mask!.digest!, comment: 'of the weights' },
+  ];
+  const bytes = writeFitsMap([{ name: 'WEIGHT', values: seen.weights }], {
+    ...(frame ? { coordinates: frame } : {}),
+    precision: 'double',
+    cards,
+  });
+  await uninterrupted(() => writeFileAtomic(file, bytes));
+}
+
 /** What to do where a sky is not decoupled: flags that are known to work, if there are any. */
-export function wayOut({ working, hint }: DecouplingError): string {
+export function wayOut({ working, hint }: Pick<DecouplingError, 'working' | 'hint'>): string {
   return working ? `${flagsOf(working)} gives C_ℓ` : `${hint}`;
 }
 
 const flagsOf = ({ slope, width }: WorkingBands) => `--slope ${slope} --band-width ${width}`;
 
-/** Settings as an output file lists them. */
-export function skyParameters({ settings, file, frame, spectrum }: SkyResult): Record<string, unknown> {
-  const { coverage, mask, apodisation, treatment, iterations, width, slope, ratio } = settings;
-  return {
-    map: file.name,
-    column: file.what,
-    nSide: file.nSide,
-    ordering: file.ordering,
-    coordinates: frame,
-    coverage,
-    mask,
-    apodise: apodisation?.width,
-    apodisation: apodisation?.kind,
-    remove: treatment.remove,
-    withoutM0: treatment.withoutM0,
-    lMax: spectrum.lMax,
-    iterations,
-    bandWidth: width,
-    slope,
-    backgroundRatio: file.variance ? ratio : undefined,
-  };
-}
-
-/** Without decoupling, C, error and checks are null and there are no bands. */
-function json(result: SkyResult): string {
-  const { noise, version } = result;
-  const { pseudo, whiteNoise, coverage, decoupled } = result.spectrum;
-  return toJson({
-    ell: [...pseudo.keys()],
-    pseudo: [...pseudo],
-    C: decoupled ? [...decoupled.C] : null,
-    error: decoupled ? [...decoupled.error] : null,
-    noise: noise ?? null,
-    noiseIncluded: true,
-    pseudoNoise: noise === undefined ? undefined : Array.from(whiteNoise, (share) => share * noise),
-    bands: (decoupled?.bands ?? []).map(({ from, to }) => [from, to]),
-    coverage: { label: coverage.label, fSky: coverage.fSky, w2: coverage.w2, w4: coverage.w4 },
-    checks: { condition: decoupled?.condition ?? null, errors: decoupled ? ERRORS[`${decoupled.exact}`] : null },
-    parameters: skyParameters(result),
-    version,
-  });
-}
-
-const ERRORS = { true: 'exact for a Gaussian sky', false: 'narrow-kernel approximation' } as const;
-
 function csv(result: SkyResult): string {
-  const { noise, version } = result;
-  const { pseudo, coverage, decoupled } = result.spectrum;
-  const parameters = Object.entries(skyParameters(result)).filter(([, value]) => value !== undefined);
+  const { map, noise, pseudo, sky, decoupled, version } = result;
+  const parameters = Object.entries(result.parameters).filter(([, value]) => value !== undefined);
   return [
-    `# cranis ${version}; spectrum of ${result.file.name}, ${result.file.what}`,
+    `# cranis ${version}; spectrum of ${map.name}, ${map.what}`,
     ...parameters.map(([name, value]) => `# ${name} = ${value}`),
-    `# sky = ${coverage.label}; fSky = ${coverage.fSky}`,
+    `# sky = ${sky.label}; fSky = ${sky.fSky}`,
     `# noise included: yes`,
     ...(noise === undefined ? [] : [`# noise: ${noise}`]),
+    recordComment(skyRecord(result)),
     decoupled ? 'ell,pseudo,C,error' : 'ell,pseudo',
     ...Array.from(pseudo, (value, l) =>
       [l, value, ...(decoupled ? [decoupled.C[l], decoupled.error[l]] : [])].join(','),
@@ -97,20 +79,26 @@ const ROWS = new Set([
 
 function table(result: SkyResult, onTerminal: boolean): string {
   const strong = onTerminal ? bold : (text: string) => text;
-  const { noise, file, frame, settings } = result;
-  const { pseudo, coverage, lMax, decoupled } = result.spectrum;
-  const { remove, withoutM0 } = settings.treatment;
+  const { map, noise, frame, pseudo, sky, lMax, decoupled } = result;
+  const { remove, withoutM0 } = sky.record;
   const removed = [
     ...(remove === 'none' ? [] : [remove === 'dipole' ? 'monopole and dipole' : remove]),
     ...(withoutM0 ? ['m = 0'] : []),
   ];
   const facts = columns(
     [
-      ['map', `${file.name}, ${file.what}, N_side = ${file.nSide}`],
+      ['map', `${map.name}, ${map.what}, N_side = ${sky.nSide}`],
       ['axes', frame ? axesOf(frame) : 'not stated in the file'],
-      ['sky', `${coverage.label}; ${(100 * coverage.fSky).toFixed(1)} % of the sphere`],
+      ['sky', `${sky.label}; ${(100 * sky.fSky).toFixed(1)} % of the sphere`],
       ['removed', removed.length === 0 ? 'nothing' : removed.join(', then ')],
-      ...(noise === undefined ? [] : [['noise', `N = ${scientific(noise, 3)}, from the counts; it is part of C_ℓ`]]),
+      ...(noise === undefined
+        ? []
+        : [
+            [
+              'noise',
+              `N = ${scientific(noise, 3)}, ${map.variance ? 'from the counts' : 'as the map records it'}; it is part of C_ℓ`,
+            ],
+          ]),
     ],
     'll',
   );
@@ -132,7 +120,7 @@ function table(result: SkyResult, onTerminal: boolean): string {
     ...(shown.length < all.length ? [`  ${shown.length} of ${all.length} rows; --format csv lists all`] : []),
     '',
     ...(decoupled
-      ? footnotes(decoupled, settings.width === undefined)
+      ? footnotes(decoupled, result.width === undefined)
       : ['C_ℓ: not decoupled, the sky is too small for these bands.']),
     '',
   ].join('\n');
@@ -143,7 +131,7 @@ function axesOf(frame: Frame): string {
   return `${longitude} ${symbols[0]}, ${latitude} ${symbols[1]}`;
 }
 
-function footnotes({ bands, exact, condition }: SkyAnalysis, isNarrowest: boolean): string[] {
+function footnotes({ bands, exact, condition }: NonNullable<SkyResult['decoupled']>, isNarrowest: boolean): string[] {
   const width = Math.max(...bands.map(({ from, to }) => to - from + 1));
   return [
     width === 1

@@ -1,17 +1,10 @@
-import { namesOf, type ParameterName } from '../../model/parameters.ts';
+import { SPECTRUM_NAMES } from '../../studies/spectrum/settings.ts';
 import { CranisCommand } from '../command.ts';
 import { readModel } from '../options/model.ts';
 import { withModelFile, withOutput } from '../options/shared.ts';
 import { destination, type Format } from '../output/result.ts';
 
 const FORMATS: readonly Format[] = ['table', 'json', 'csv', 'svg', 'png', 'pdf'];
-
-/** What this command takes, and what its output lists. */
-const NAMES: readonly ParameterName[] = [
-  ...namesOf('turbulence'),
-  ...namesOf('theory').filter((name) => name !== 'method' && name !== 'diagram'),
-  ...namesOf('units'),
-];
 
 /** `cranis spectrum`: C_ℓ of a turbulence model. */
 export function spectrumCommand(): CranisCommand {
@@ -20,7 +13,7 @@ export function spectrumCommand(): CranisCommand {
     .description(
       'Angular power spectrum C_ℓ of cosmic rays in the turbulence stated. C_ℓ depends on ℓ_max, so its effect is listed beside it.',
     );
-  return withOutput(withModelFile(command).parameters(NAMES), FORMATS)
+  return withOutput(withModelFile(command).parameters(SPECTRUM_NAMES), FORMATS)
     .examples(
       'cranis spectrum --alpha 50 --l-max 60',
       'cranis spectrum --index 1.6667 --ells 1..30 -o c.pdf',
@@ -32,8 +25,8 @@ export function spectrumCommand(): CranisCommand {
     .action(async (modelFile: string | undefined, options: Record<string, string>, self: CranisCommand) => {
       const to = destination(options, FORMATS);
       const model = await readModel(self, modelFile);
-      const { computeSpectrum } = await import('../../studies/spectrum/study.ts');
+      const { spectrumStudy } = await import('../../studies/spectrum/study.ts');
       const { writeSpectrum } = await import('./output.ts');
-      await writeSpectrum(computeSpectrum(model, NAMES), to);
+      await writeSpectrum(await spectrumStudy({ model }), to);
     });
 }

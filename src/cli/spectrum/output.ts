@@ -1,40 +1,25 @@
 /** A spectrum as a terminal table, JSON, CSV or picture. */
 
+import { recordComment } from '../../files/records/csv-record.ts';
+import { writeRecord } from '../../files/records/records.ts';
+import { spectrumRecord } from '../../files/records/spectrum.ts';
 import { ratio, scientific } from '../../model/number-text.ts';
-import { atMultipoles } from '../../model/spectrum.ts';
 import type { SpectrumResult } from '../../studies/spectrum/study.ts';
 import { commentLines, headerLines } from '../output/header.ts';
-import { type Destination, toJson } from '../output/result.ts';
+import type { Destination } from '../output/result.ts';
 import { bold, columns } from '../output/text.ts';
 import { writePicture, writeText } from '../output/write.ts';
 
 export async function writeSpectrum(result: SpectrumResult, to: Destination): Promise<void> {
-  if (to.format === 'json') return writeText(json(result), to.file);
+  if (to.format === 'json') return writeText(writeRecord(spectrumRecord(result)), to.file);
   if (to.format === 'csv') return writeText(csv(result), to.file);
   if (to.format === 'table') return writeText(table(result, to.file === undefined), to.file);
   const { drawSpectrum } = await import('../../studies/spectrum/picture.ts');
   return writePicture(to.file!, (document) => drawSpectrum(document, result));
 }
 
-function json({ spectrum: { ell, C, noise, provenance }, checks, units }: SpectrumResult): string {
-  const { lMaxDoubling, toExact, tailExponent, ...numbers } = checks;
-  return toJson({
-    ell,
-    C: atMultipoles(ell, C),
-    noise,
-    checks: {
-      ...numbers,
-      ...(lMaxDoubling ? { lMaxDoubling: atMultipoles(ell, lMaxDoubling) } : {}),
-      ...(toExact ? { toExact: atMultipoles(ell, toExact) } : {}),
-      ...(tailExponent === undefined ? {} : { tailExponent }),
-    },
-    units,
-    parameters: provenance.parameters,
-    version: provenance.version,
-  });
-}
-
-function csv({ model, names, spectrum, checks }: SpectrumResult): string {
+function csv(result: SpectrumResult): string {
+  const { model, names, spectrum, checks } = result;
   const { lMaxDoubling, toExact } = checks;
   const heads = [
     'ell',
@@ -52,6 +37,7 @@ function csv({ model, names, spectrum, checks }: SpectrumResult): string {
     `# cranis ${spectrum.provenance.version}; ${spectrum.provenance.label}`,
     ...commentLines(model, names),
     ...checkLines(checks).map((line) => `# ${line}`),
+    recordComment(spectrumRecord(result)),
     heads.join(','),
     ...rows.map((row) => row.join(',')),
     '',

@@ -1,17 +1,15 @@
 /** The first result: Figures 1 and 2 in a folder, and one page in the terminal. */
 import { extname } from 'node:path';
 import { PACKAGED } from '../../files/measured/packaged.ts';
-import { type BestAlpha, bestAlpha, type MeasuredPoints, SEARCHED } from '../../fit/best-alpha.ts';
-import { remember } from '../../math/remember.ts';
+import { type BestAlpha, type MeasuredPoints, SEARCHED } from '../../fit/best-alpha.ts';
 import { resolveModel } from '../../model/model.ts';
 import { brief, ratio, scientific } from '../../model/number-text.ts';
 import { byMultipole, onlyAt } from '../../model/spectrum.ts';
-import { VERSION } from '../../model/version.ts';
 import { packagedSpectra } from '../../node/packaged-data.ts';
 import { QUICK_DEFAULTS } from '../../studies/figure1/settings.ts';
+import { type NearestAlpha, nearestAlphas } from '../../studies/figure2/best-alpha.ts';
 import { FIGURE2_DEFAULTS } from '../../studies/figure2/settings.ts';
-import { atAlpha, type Figure2Result } from '../../studies/figure2/study.ts';
-import { exactSpectrum, steadySpectrum } from '../../theory/index.ts';
+import type { Figure2Result } from '../../studies/figure2/study.ts';
 import { type Figure1Files, figure1Summary, makeFigure1 } from '../figure/figure1.ts';
 import { makeFigure2 } from '../figure/figure2.ts';
 import { stating } from '../options/model.ts';
@@ -25,7 +23,7 @@ export async function start(folder: string): Promise<void> {
   const began = performance.now();
   const model = resolveModel(stating(FIGURE2_DEFAULTS, 'start'));
   const { result, files } = await makeFigure2(model, folder);
-  const fits = fitAll(result);
+  const fits = await nearestAlphas(result, fittedPoints());
   const particles = await makeFigure1(resolveModel(stating(QUICK_DEFAULTS, 'start')), folder, {
     quick: true,
     quiet: process.stderr.isTTY !== true, // progress is for somebody who watches
@@ -34,61 +32,38 @@ export async function start(folder: string): Promise<void> {
   await writeText(page(result, fits, particles, [...files, ...particles.files], seconds), undefined);
 }
 
-interface Fit {
-  readonly label: string;
-  readonly best: BestAlpha;
-  readonly freeFactor: boolean;
-}
-
-function fitAll({ model, data: { lMax } }: Figure2Result): Fit[] {
-  const points = fittedPoints();
-  const last = points.ell.at(-1)!;
-  const cut = remember((alpha) => steadySpectrum(atAlpha(model, alpha), { lMax }).C);
-  const exact = remember((alpha) => exactSpectrum(atAlpha(model, alpha), { lMax: last }).C);
-  return [
-    { label: `ℓ_max = ${lMax}`, theory: cut },
-    { label: 'ℓ_max → ∞', theory: exact },
-  ].flatMap(({ label, theory }) =>
-    [false, true].map((freeFactor) => ({
-      label,
-      freeFactor,
-      best: bestAlpha({ points, theory, freeFactor, tolerance: 5e-3 }),
-    })),
-  );
-}
-
 function fittedPoints(): MeasuredPoints {
-  const [map] = packagedSpectra('hawcIceCube2019', VERSION);
+  const [map] = packagedSpectra('hawcIceCube2019');
   const { error } = PACKAGED['hawc-icecube-2019'].judged();
   const ell = map.ell.filter((l) => l <= LAST_FITTED);
   return { ell, C: onlyAt(ell, map.C), uncertainty: byMultipole(ell, ell.map(error)) };
 }
 
 function page(
-  { data, checks, lMaxEffect }: Figure2Result,
-  fits: readonly Fit[],
+  { model, lMax, measurements, checks, lMaxEffect, version }: Figure2Result,
+  fits: readonly NearestAlpha[],
   particles: Figure1Files,
   files: readonly string[],
   seconds: number,
 ): string {
-  const rows = fits.map(({ label, freeFactor, best }) => [
-    label,
-    interval(best),
-    `${best.chiSquare.toFixed(1)}/${best.degreesOfFreedom}`,
-    `${scientific(data.gradient * best.factor, 2)}, ${freeFactor ? 'fitted' : 'fixed'}`,
+  const rows = fits.map((fit) => [
+    fit.lMax === 'exact' ? 'ℓ_max → ∞' : `ℓ_max = ${fit.lMax}`,
+    interval(fit),
+    `${fit.chiSquare.toFixed(1)}/${fit.degreesOfFreedom}`,
+    `${scientific(model.values.gradient * fit.factor, 2)}, ${fit.freeFactor ? 'fitted' : 'fixed'}`,
   ]);
   const { ell, alpha, doubling, exact } = lMaxEffect;
   return [
     bold('Cosmic-ray anisotropies in quasi-linear theory: the paper’s two figures'),
-    `cranis ${data.version}; white noise, k₀ = 1e-3, k₁ = 100 in 1/r_g, source published`,
+    `cranis ${version}; white noise, k₀ = 1e-3, k₁ = 100 in 1/r_g, source published`,
     '',
-    bold(`Best α against ${data.measurements[0].label} (digitised), ℓ = 1 … ${LAST_FITTED}`),
+    bold(`Best α against ${measurements[0].label} (digitised), ℓ = 1 … ${LAST_FITTED}`),
     ...columns([['', 'α', 'χ²/dof', 'K|G|² / c k₀'], ...rows], 'lrrl').map((line) => `  ${line}`),
     '  χ² on ln C_ℓ, σ² = 2/(2ℓ+1) (scatter of one sky) + δ², δ the',
     '  digitisation: 3 % for ℓ ≤ 3, 15 % above. Range: χ² rises by 1.',
     '',
     bold(
-      `Figure 1, quick: ${particles.result.analysis.realisations} realisations of test particles against the theory`,
+      `Figure 1, quick: ${particles.result.ensemble.realisations} realisations of test particles against the theory`,
     ),
     ...figure1Summary(particles.result).map((line) => `  ${line}`),
     '',
@@ -96,7 +71,7 @@ function page(
     `  sum rule [P7], residual     ${scientific(checks.sumRuleResidual, 2)}`,
     `  quadrature, relative error  ${scientific(checks.quadratureError, 2)}`,
     `  ℓ_max matters: at α = ${alpha}, C_${ell} is ${ratio(doubling)} times as large at`,
-    `  ℓ_max = ${2 * data.lMax}, and ${ratio(exact)} times for ℓ_max → ∞. The figure shows both.`,
+    `  ℓ_max = ${2 * lMax}, and ${ratio(exact)} times for ℓ_max → ∞. The figure shows both.`,
     '',
     bold(`Files, made in ${seconds.toFixed(1)} s`),
     ...listed(files).map((line) => `  ${line}`),

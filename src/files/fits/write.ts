@@ -3,6 +3,7 @@
  * does (rows of 1024 pixels where they fit), so that healpy, astropy and Aladin open it. Same input, same bytes: no date.
  */
 import { CranisError } from '../../model/errors.ts';
+import type { Frame } from '../../sky/frame.ts';
 import { nSideOf } from '../../sky/healpix.ts';
 import { ringToNested } from '../../sky/nested.ts';
 import { BLOCK, type FitsCard, headerBytes } from './cards.ts';
@@ -23,8 +24,8 @@ export interface FitsColumn {
 
 /** How a map is written, and the cards of its header. */
 export interface FitsMapOptions {
-  /** C equatorial, G galactic, E ecliptic. */
-  readonly coordinates: 'C' | 'G' | 'E';
+  /** C equatorial, G galactic, E ecliptic; none is written where it is not known. */
+  readonly coordinates?: Frame | undefined;
   /** Order of the pixels in the file (they are always given in ring order); RING by default. */
   readonly ordering?: 'RING' | 'NESTED';
   /** Of the values in the file; single (E, 4 bytes) by default, double is D. */
@@ -77,7 +78,9 @@ export function writeFitsMap(columns: readonly FitsColumn[], options: FitsMapOpt
       ]),
       { keyword: 'PIXTYPE', value: 'HEALPIX', comment: 'HEALPix pixelisation' },
       { keyword: 'ORDERING', value: ordering, comment: 'pixel ordering scheme, either RING or NESTED' },
-      { keyword: 'COORDSYS', value: coordinates, comment: 'C equatorial, G galactic, E ecliptic' },
+      ...(coordinates
+        ? [{ keyword: 'COORDSYS', value: coordinates, comment: 'C equatorial, G galactic, E ecliptic' }]
+        : []),
       { keyword: 'EXTNAME', value: 'xtension' },
       { keyword: 'NSIDE', value: nSide, comment: 'resolution parameter of HEALPix' },
       { keyword: 'FIRSTPIX', value: 0, comment: 'first pixel, counted from 0' },

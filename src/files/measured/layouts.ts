@@ -1,28 +1,34 @@
-/** The kinds of tables of measured spectra: how each is recognised and read. data/README.md tells where they come from. */
+/** The published tables that come with cranis: how each is recognised and read. data/README.md tells where they come from. */
 import { pow } from '../../math/elementary/index.ts';
 import { byMultipole } from '../../model/spectrum.ts';
+import { VERSION } from '../../model/version.ts';
 import { ascendingRows, type CsvRow, type CsvTable, failure, numberCell } from '../csv.ts';
 import type { MeasuredSpectrum } from './measured.ts';
-import { readOwnTable } from './own-table.ts';
 
-export interface Layout {
+interface Layout {
   /** Columns that must all be there. */
   readonly columns: readonly string[];
-  read(table: CsvTable, version: string): MeasuredSpectrum[];
+  read(table: CsvTable): MeasuredSpectrum[];
 }
 
-/** Tried in order; the last takes every table. */
-export const LAYOUTS: readonly Layout[] = [
+const LAYOUTS: readonly Layout[] = [
   {
     columns: ['ell', 'digitisation_min', 'digitisation_max', 'tophat5deg_w2', 'c_window_corrected'],
     read: readMap2019,
   },
   { columns: ['ell', 'log10_e_gev', 'pseudo_c_ell', 'marker_visibility'], read: readIceCube2025 },
-  { columns: [], read: readOwnTable },
 ];
 
+/**
+ * The spectra of a table that comes with cranis, told by its columns: of the digitised HAWC–IceCube map of 2019 one, of the digitised
+ * IceCube figure of 12 years one an energy, lowest first, without the markers that are strongly occluded. Undefined for another table.
+ */
+export function publishedSpectra(table: CsvTable): MeasuredSpectrum[] | undefined {
+  return LAYOUTS.find(({ columns }) => columns.every((column) => table.header.includes(column)))?.read(table);
+}
+
 /** C is the last column, the smoothing window divided out; its bars are the range of digitising, scaled likewise. */
-function readMap2019(table: CsvTable, version: string): MeasuredSpectrum[] {
+function readMap2019(table: CsvTable): MeasuredSpectrum[] {
   const at = columnsOf(table);
   const points = ascendingRows(table, table.rows, at('ell')).map(({ ell, row }) => {
     const [C, low, high, window] = ['c_window_corrected', 'digitisation_min', 'digitisation_max', 'tophat5deg_w2'].map(
@@ -62,12 +68,12 @@ function readMap2019(table: CsvTable, version: string): MeasuredSpectrum[] {
         'digitised from the published sky map, 5° smoothing divided out, sky cut divided by its fraction',
         'm = 0 is filtered out by the measurement',
       ],
-      provenance: { label: `${label}, digitised`, version, parameters: { file: table.file } },
+      provenance: { label: `${label}, digitised`, version: VERSION, parameters: { file: table.file } },
     },
   ];
 }
 
-function readIceCube2025(table: CsvTable, version: string): MeasuredSpectrum[] {
+function readIceCube2025(table: CsvTable): MeasuredSpectrum[] {
   const at = columnsOf(table);
   const visibilities = ['clear', 'partly', 'occluded', 'strongly occluded'];
   const groups = new Map<number, CsvRow[]>();
@@ -124,7 +130,7 @@ function readIceCube2025(table: CsvTable, version: string): MeasuredSpectrum[] {
         ],
         provenance: {
           label: `${label}, digitised pseudo-C_ℓ`,
-          version,
+          version: VERSION,
           parameters: { file: table.file, log10Energy: logEnergy },
         },
       };

@@ -34,3 +34,5 @@ export const PACKAGED = {
     }),
   },
 } as const satisfies Readonly<Record<string, Packaged>>;
+
+export type PackagedName = keyof typeof PACKAGED;

@@ -23,7 +23,7 @@ export function jsonSchema(): Record<string, unknown> {
   return {
     ...schema,
     title: 'cranis model file',
-    description: 'Made from the parameter table; see cranis schema --help.',
+    description: 'Made from the parameter table by: cranis schema.',
   };
 }
 
@@ -41,6 +41,8 @@ function valueSchema(entry: Parameter): z.ZodType {
   switch (entry.type) {
     case 'choice':
       return z.enum(entry.choices as [string, ...string[]]);
+    case 'switch':
+      return z.boolean();
     case 'table': {
       const columns = z.strictObject({
         k: z.array(z.union([z.number(), quantity(parameter('k0'))])),
@@ -58,7 +60,7 @@ function valueSchema(entry: Parameter): z.ZodType {
     }
     case 'numbers': {
       const one = withUnits(entry, ranged(z.number(), entry.range));
-      return z.union([one, z.array(one).min(1)]);
+      return z.union([one, z.array(one).min(1).max(entry.most)]);
     }
     default: {
       const number = ranged(entry.type === 'integer' ? z.int() : z.number(), entry.range);

@@ -1,195 +1,142 @@
 /** The numbers of Figure 1: an ensemble of test particles, theory curves for a range of α, and the α that fits. */
-import { type Analysis, cutAt, ensembleCaption, timeSpectra } from '../../cli/analyse/output.ts';
-import { coveredByTheory, RUN_NAMES } from '../../ensemble/run.ts';
+import type { RealisationSource } from '../../ensemble/source.ts';
 import type { TimeSpectrum } from '../../figures/ensemble-figure.ts';
-import type { Figure1Data } from '../../figures/figure1.ts';
 import type { AlphaSpectrum } from '../../figures/figure2.ts';
-import { formatNumber, join, type Label, markup, symbols } from '../../figures/text.ts';
-import { type BestAlpha, bestAlpha } from '../../fit/best-alpha.ts';
-import { remember } from '../../math/remember.ts';
-import { parameterRecord } from '../../model/describe.ts';
 import { CranisError } from '../../model/errors.ts';
 import type { Model } from '../../model/model.ts';
-import { brief } from '../../model/number-text.ts';
-import { byMultipole, onlyAt, type Spectrum } from '../../model/spectrum.ts';
+import type { ParameterValues } from '../../model/parameters.ts';
+import type { Spectrum } from '../../model/spectrum.ts';
 import { exactSpectrum, steadySpectrum } from '../../theory/index.ts';
-import { atAlpha } from '../figure2/study.ts';
+import { atAlpha, theoriesByAlpha } from '../by-alpha.ts';
+import { type Control, createPause, type Pause } from '../control.ts';
+import { type EnsembleResult, ensembleStudy } from '../ensemble/study.ts';
+import { timeSpectra } from '../ensemble/time-spectra.ts';
+import { checkFigure1 } from './check.ts';
+import { type AlphaFit, fitAlpha, LAST_FITTED } from './fit.ts';
 
 /** α of the curves. */
-export const FIGURE1_ALPHAS: readonly number[] = [10, 20, 50, 100];
-/** Where the best one is looked for: in the paper's case a step of α = 300 is half of the time between two scatterings. */
-const SEARCHED = [2, 300] as const;
-/** Highest multipole drawn, and highest fitted. */
+const ALPHAS: readonly number[] = [10, 20, 50, 100];
+/** Highest multipole drawn. */
 const LAST = 30;
-const LAST_FITTED = 15;
 
-export interface AlphaFit extends BestAlpha {
-  /** Where the matrix is cut. */
-  readonly lMax: number | 'exact';
+/** What Figure 1 is computed from. */
+export interface Figure1Settings {
+  /** The test particles, and with them the turbulence: a run on disk, or one in memory. */
+  readonly source: RealisationSource;
+  /** Where the theory's matrix is cut, a number. */
+  readonly lMax: ParameterValues['lMax'];
+  /** Which source term of the theory [P8]. */
+  readonly sourceTerm: Model['source'];
+  /** Whether the figure shall say that it is of a small ensemble of coarse maps. */
+  readonly quick?: boolean;
 }
 
+/** The numbers of Figure 1. C_ℓ are in r_g² per |G|² = 1. */
 export interface Figure1Result {
-  readonly model: Model;
-  readonly analysis: Analysis;
+  readonly ensemble: EnsembleResult;
+  readonly lMax: number;
+  readonly sourceTerm: Model['source'];
+  readonly quick: boolean;
   /** K in r_g c that the source term takes, and its standard error. */
   readonly diffusion: number;
   readonly diffusionError: number;
-  /** To the latest time; none where errors are unknown. */
+  /** The α that fit best to the latest time, cut and exact; none where errors are unknown. */
   readonly fits: readonly AlphaFit[];
-  readonly data: Figure1Data;
-}
-
-/** @param model of the figure: turbulence, ℓ_max and source; @param quick said on the figure */
-export function computeFigure1(model: Model, lMax: number, analysis: Analysis, quick: boolean): Figure1Result {
-  if (!coveredByTheory(model)) {
-    throw new CranisError(
-      'figure 1 holds test particles against the theory, which is for isotropic turbulence without a mean field',
-      {
-        where: 'geometry',
-        hint: 'leave out --geometry and --mean-field, or use cranis analyse',
-      },
-    );
-  }
-  const scattering = analysis.times.at(-1)!.scattering;
-  if (scattering === undefined) {
-    throw new CranisError('the particles have not begun to scatter: no diffusion coefficient can be told', {
-      where: 'times',
-      hint: 'give a later last time, such as --times 1,10,30',
-    });
-  }
-  // S ∝ K|G|² [P8], here with |G| = 1 and the K of the same particles: what K(t) tends to by the latest time.
-  const steady = { ...model, gradient: scattering.diffusion };
-  const curves = {
-    truncated: (alpha: number): AlphaSpectrum => upTo(LAST, alpha, steadySpectrum(atAlpha(steady, alpha), { lMax })),
-    exact: (alpha: number): AlphaSpectrum => upTo(LAST, alpha, exactSpectrum(atAlpha(steady, alpha), { lMax: LAST })),
-  };
-  const times = timeSpectra(analysis).map(cutAt(LAST));
-  const fits = fitAll(times.at(-1)!, [
-    { lMax, theory: remember((alpha) => steadySpectrum(atAlpha(steady, alpha), { lMax }).C) },
-    { lMax: 'exact', theory: remember((alpha) => exactSpectrum(atAlpha(steady, alpha), { lMax: LAST_FITTED }).C) },
-  ]);
-  const best = (fit: AlphaFit | undefined, curve: (alpha: number) => AlphaSpectrum) =>
-    fit?.low === undefined || fit.high === undefined ? undefined : curve(fit.alpha);
-  const [diffusion, diffusionError] = [scattering.diffusion, scattering.diffusionError];
-  return {
-    model,
-    analysis,
-    diffusion,
-    diffusionError,
-    fits,
-    data: {
-      lMax,
-      times,
-      truncated: FIGURE1_ALPHAS.map(curves.truncated),
-      exact: FIGURE1_ALPHAS.map(curves.exact),
-      fitted: { truncated: best(fits[0], curves.truncated), exact: best(fits[1], curves.exact) },
-      caption: [
-        ...(quick ? ['A quick version: a small ensemble of coarse maps.'] : []),
-        ensembleCaption(analysis),
-        join(
-          'Lines: steady state of Mertsch & Ahlers (2019), eq. (3.7), source term ',
-          symbols(`${model.source}, with |G| = 1 and the diffusion coefficient of the particles themselves, `),
-          markup(`*K* = ${brief(diffusion, 3)} *r*_{g}*c*.`),
-        ),
-        ...fits.map((fit) => fitLabel(fit, times.at(-1)!.time)),
-      ],
-      version: analysis.version,
-      parameters: {
-        ...parameterRecord(model, ['lMax', 'source']),
-        ...parameterRecord(analysis.model, RUN_NAMES),
-        realisations: analysis.realisations,
-      },
-    },
-  };
-}
-
-const upTo = (last: number, alpha: number, { ell, C }: Pick<Spectrum, 'ell' | 'C'>): AlphaSpectrum => ({
-  alpha,
-  ell: ell.slice(0, last),
-  C: C.slice(0, last + 1),
-});
-
-interface Candidate {
-  readonly lMax: number | 'exact';
-  /** C_ℓ, by ℓ from 0. */
-  readonly theory: (alpha: number) => Float64Array;
+  /** The ensemble's spectra as far as they are drawn, by rising time. */
+  readonly times: readonly TimeSpectrum[];
+  /** One for each α, cut at ℓ_max. */
+  readonly truncated: readonly AlphaSpectrum[];
+  /** One for each α, ℓ_max → ∞. */
+  readonly exact: readonly AlphaSpectrum[];
+  /** The same for the α that fit best, where the fit has an interval. */
+  readonly fitted: { readonly truncated: AlphaSpectrum | undefined; readonly exact: AlphaSpectrum | undefined };
+  /** The parameters by their names. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Version of cranis that made the run. */
+  readonly version: string;
+  /** What a reader has to know of the result, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
- * α with K fixed, by least χ² in ln C_ℓ with the ensemble's own errors. The theory does not go through all points within
- * them, so the interval is for errors scaled to χ² = degrees of freedom.
+ * The numbers of the paper's Figure 1, of an ensemble that has been made. Its pieces are realisations, curves, and the values of α
+ * that the fits look at, some 10 to 100 ms each.
+ * @throws CranisError if the theory does not cover the simulation, ℓ_max is `exact`, or the particles have not begun to scatter
  */
-function fitAll({ ell, C, error }: TimeSpectrum, candidates: readonly Candidate[]): AlphaFit[] {
-  if (error === undefined) return [];
-  const used = ell.filter((l) => l <= LAST_FITTED && C[l] > 0 && error[l] > 0);
-  if (used.length < 3) return [];
-  const search = ({ lMax, theory }: Candidate, scale: number) =>
-    bestAlpha({
-      points: {
-        ell: used,
-        C: onlyAt(used, C),
-        uncertainty: byMultipole(
-          used,
-          used.map((l) => (scale * error[l]) / C[l]),
-        ),
-      },
-      theory: (alpha) => upToLast(theory(alpha)),
-      freeFactor: false,
-      range: SEARCHED,
-      scatter: () => 0,
-      tolerance: lMax === 'exact' ? 5e-3 : 2e-3,
+export async function figure1Study(
+  { source, lMax: stated, sourceTerm, quick = false }: Figure1Settings,
+  control: Control = {},
+): Promise<Figure1Result> {
+  const lMax = checkFigure1(source.model, stated);
+  const { signal, onProgress } = control;
+  // Reading is a small part of the work.
+  const ensemble = await ensembleStudy({ source }, { signal, onProgress: (f, what) => onProgress?.(0.1 * f, what) });
+  const scattering = ensemble.times.at(-1)!.scattering;
+  if (scattering === undefined) {
+    throw new CranisError('the particles have not begun to scatter: no diffusion coefficient can be told', {
+      where: 'times',
+      hint: 'give a later last time, such as `times` 1,10,30',
     });
-  return candidates.map((candidate) => {
-    const plain = search(candidate, 1);
-    const scale = Math.sqrt(Math.max(1, plain.chiSquare / plain.degreesOfFreedom));
-    const { low, high } = scale > 1 ? search(candidate, scale) : plain;
-    return { ...plain, low, high, lMax: candidate.lMax };
-  });
+  }
+  // S ∝ K|G|² [P8], here with |G| = 1 and the K of the same particles: what K(t) tends to by the latest time.
+  const { diffusion, diffusionError } = scattering;
+  const steady: Model = { ...source.model, source: sourceTerm, gradient: diffusion };
+  const pause = createPause(control);
+  const times = timeSpectra(ensemble, LAST);
+  const fits: AlphaFit[] = [];
+  for (const [i, theory] of theoriesByAlpha(steady, lMax, LAST_FITTED).entries()) {
+    const fit = await fitAlpha(times.at(-1)!, theory, () => pause(0.1 + 0.35 * i, 'fit of α'));
+    if (fit) fits.push(fit);
+  }
+  return {
+    ensemble,
+    lMax,
+    sourceTerm,
+    quick,
+    diffusion,
+    diffusionError,
+    fits,
+    times,
+    ...(await curves(steady, lMax, fits, pause)),
+    parameters: { lMax, source: sourceTerm, ...ensemble.parameters, realisations: ensemble.realisations },
+    version: ensemble.version,
+    notes: ensemble.notes,
+  };
 }
 
-/** A matrix cut below the last multipole says nothing of what is beyond: no power. */
-function upToLast(C: Float64Array): Float64Array {
-  const out = new Float64Array(Math.max(C.length, LAST_FITTED + 1)).fill(1e-300);
-  out.set(C);
-  return out;
+async function curves(
+  steady: Model,
+  lMax: number,
+  fits: readonly AlphaFit[],
+  pause: Pause,
+): Promise<Pick<Figure1Result, 'truncated' | 'exact' | 'fitted'>> {
+  const solve = (cut: number | 'exact', alpha: number): AlphaSpectrum => {
+    const model = atAlpha(steady, alpha);
+    return upToLast(
+      alpha,
+      cut === 'exact' ? exactSpectrum(model, { lMax: LAST }) : steadySpectrum(model, { lMax: cut }),
+    );
+  };
+  const truncated: AlphaSpectrum[] = [];
+  const exact: AlphaSpectrum[] = [];
+  for (const [i, alpha] of ALPHAS.entries()) {
+    await pause(0.8 + (0.15 * i) / ALPHAS.length, `α = ${alpha}`);
+    truncated.push(solve(lMax, alpha));
+    await pause(0.8 + (0.15 * (i + 0.5)) / ALPHAS.length, `α = ${alpha}, exact`);
+    exact.push(solve('exact', alpha));
+  }
+  await pause(0.95, 'best fits');
+  const best = (cut: number | 'exact') => {
+    const fit = fits.find((one) => one.lMax === cut);
+    return fit?.low === undefined || fit.high === undefined ? undefined : solve(cut, fit.alpha);
+  };
+  const fitted = { truncated: best(lMax), exact: best('exact') };
+  await pause(1);
+  return { truncated, exact, fitted };
 }
 
-function fitLabel(fit: AlphaFit, time: number): Label {
-  const cut = fit.lMax === 'exact' ? '*ℓ*_{max} → ∞' : `*ℓ*_{max} = ${fit.lMax}`;
-  const scaled = fit.low === undefined ? '' : ' (interval: errors scaled to χ² = dof)';
-  return markup(
-    `Fit to *t* = ${formatNumber(time)}, *ℓ* ≤ ${LAST_FITTED}, ${cut}: *α* ${alphaText(fit)}, ` +
-      `χ²/dof = ${brief(fit.chiSquare, 3)}/${fit.degreesOfFreedom}${scaled}.`,
-  );
-}
-
-/** "= 68 (64 to 73)", or that there is none. */
-export function alphaText({ alpha, low, high }: BestAlpha): string {
-  if (low === undefined || high === undefined) return `not within ${SEARCHED.join(' … ')}`;
-  return `= ${brief(alpha, 3)} (${brief(low, 3)} to ${brief(high, 3)})`;
-}
-
-/** Every point and curve of the figure as one table. */
-export function figure1Csv({ data, analysis, diffusion, diffusionError, fits }: Figure1Result): string {
-  const simulated = analysis.times.flatMap(({ time, C, error, raw, noise }) =>
-    analysis.ell.slice(0, LAST).map((l) => `simulated,${time},,,${l},${C[l]},${error?.[l] ?? ''},${raw[l]},${noise}`),
-  );
-  const theory = (spectra: readonly (AlphaSpectrum | undefined)[], cut: string, series: string) =>
-    spectra.flatMap((one) => (one ? one.ell.map((l) => `${series},,${one.alpha},${cut},${l},${one.C[l]},,,`) : []));
-  return [
-    `# cranis ${data.version}; figure 1: test particles and theory, C_ell per |G|^2 = 1 in r_g^2`,
-    ...Object.entries(data.parameters).map(([name, value]) => `# ${name} = ${JSON.stringify(value)}`),
-    `# diffusion = ${diffusion}, error ${diffusionError}`,
-    ...fits.map(
-      (fit) =>
-        `# best alpha at lMax = ${fit.lMax}: ${alphaText(fit)}, chi-square ${fit.chiSquare}/${fit.degreesOfFreedom}`,
-    ),
-    'series,time,alpha,lMax,ell,C,error,raw,shotNoise',
-    ...simulated,
-    ...theory(data.truncated, `${data.lMax}`, 'theory'),
-    ...theory(data.exact, 'exact', 'theory'),
-    ...theory([data.fitted.truncated], `${data.lMax}`, 'best fit'),
-    ...theory([data.fitted.exact], 'exact', 'best fit'),
-    '',
-  ].join('\n');
-}
+const upToLast = (alpha: number, { ell, C }: Pick<Spectrum, 'ell' | 'C'>): AlphaSpectrum => ({
+  alpha,
+  ell: ell.slice(0, LAST),
+  C: C.slice(0, LAST + 1),
+});

@@ -4,16 +4,17 @@ import type { Figure2Result } from './study.ts';
 
 const COLUMNS = 'series,alpha,lMax,ell,C,C_plus_noise,error_low,error_high,low68,high68,low95,high95';
 
-export function figure2Csv({ data }: Figure2Result): string {
-  const { truncated, exact, seen = [], measurements: measured, noise, lMax } = data;
+export function figure2Csv(result: Figure2Result): string {
+  const { model, truncated, exact, seen, measurements: measured, lMax, parameters, version } = result;
+  const { noise } = model.values;
   const curves = (spectra: readonly AlphaSpectrum[], cut: string) =>
     spectra.flatMap(({ alpha, ell, C }) =>
       ell.map((l) => row('theory', alpha, cut, l, C[l], C[l] + noise, '', '', '', '', '', '')),
     );
   return [
-    `# cranis ${data.version}; figure 2: theory curves without and with noise N = ${noise}, the same as seen (pseudo-C_ell expected of each`,
+    `# cranis ${version}; figure 2: theory curves without and with noise N = ${noise}, the same as seen (pseudo-C_ell expected of each`,
     '# sky with the noise stated below, and where 68 % and 95 % of skies fall), and measurements',
-    ...Object.entries(data.parameters ?? {}).map(([name, value]) => `# ${name} = ${JSON.stringify(value)}`),
+    ...Object.entries(parameters).map(([name, value]) => `# ${name} = ${JSON.stringify(value)}`),
     ...seen.map((one) => `# as seen by ${one.name}: ${one.sky}, N = ${one.noise}`),
     ...measured.map(({ label, source, caveats }) => `# ${label}: ${[source, ...caveats].join('; ')}`),
     COLUMNS,

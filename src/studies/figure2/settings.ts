@@ -1,6 +1,6 @@
 import { namesOf, type ParameterInput, type ParameterName } from '../../model/parameters.ts';
 
-/** What Figure 2 takes: α is its own. */
+/** The parameters that decide Figure 2, in the order in which outputs list them. It has values of α of its own. */
 export const FIGURE2_NAMES: readonly ParameterName[] = [
   ...namesOf('turbulence'),
   'lMax',

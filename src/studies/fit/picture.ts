@@ -1,9 +1,8 @@
-/** What `cranis fit` draws: the fitted curve over the data, and the corner plot. */
+/** The pictures of a fit: the fitted curve over the data, and the corner plot of the posterior. */
 
 import { type CornerParameter, corner } from '../../figures/corner.ts';
 import { fitFigure } from '../../figures/fit-figure.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS, symbols } from '../../figures/text.ts';
-import { samplesOf } from '../../fit/fit.ts';
 import type { FitName } from '../../fit/parameters.ts';
 import { parameterLines } from '../../model/describe.ts';
 import { brief } from '../../model/number-text.ts';
@@ -11,10 +10,10 @@ import { byMultipole, onlyAt } from '../../model/spectrum.ts';
 import { asTyped } from '../spectrum/picture.ts';
 import type { FitResult } from './study.ts';
 
+/** Power of each multipole with the posterior of what is expected of it, and measured over expected below the scatter. */
 export function drawFit(document: Document, result: FitResult): SVGSVGElement {
-  const { source, fit, summary, sky, subtracted } = result;
+  const { source, points, best, summary, sky, subtracted } = result;
   const { spectrum } = source;
-  const { points } = fit.posterior.data;
   const ell = points.map((point) => point.ell);
   const left = spectrum.ell.filter((l) => !ell.includes(l));
   const column = (name: 'power' | 'errorLow' | 'errorHigh') =>
@@ -48,22 +47,23 @@ export function drawFit(document: Document, result: FitResult): SVGSVGElement {
     scatter68: ends(summary.scatter, 1, 3),
     scatter95: ends(summary.scatter, 0, 4),
     C: summary.theory.best,
-    noise: fit.best.parameters.noise,
+    noise: best.parameters.noise,
     coupled: sky.coupled,
     caption: [valuesLine(result), ...captions(result)],
     metadata: metadata(result),
   });
 }
 
+/** The posterior of every free parameter, and of every pair of them. */
 export function drawCorner(document: Document, result: FitResult): SVGSVGElement {
-  const { fit, summary, priors } = result;
+  const { samples, summary, priors } = result;
   const parameters = summary.parameters.map(({ name, best, quantiles }, d): CornerParameter => {
     const { scale, lower, upper } = priors[d];
     return {
       symbol: SYMBOL[name],
       ...(UNIT[name] === undefined ? {} : { unit: UNIT[name] }),
       scale,
-      samples: samplesOf(fit, name),
+      samples: samples[name]!,
       interval: [quantiles[1], quantiles[2], quantiles[3]],
       best,
       range: [lower, upper],
@@ -94,12 +94,10 @@ const UNIT: Readonly<Partial<Record<FitName, Label>>> = {
   k1: markup('*r*_{g}^{−1}'),
 };
 
-const nameList = ({ settings }: FitResult): Label =>
-  settings.free.flatMap((name, i) => join(i === 0 ? '' : ', ', SYMBOL[name]));
+const nameList = ({ free }: FitResult): Label => free.flatMap((name, i) => join(i === 0 ? '' : ', ', SYMBOL[name]));
 
 /** "α = 265, K|G|² = 1.2×10⁻⁴ c k_0, …; χ² = 13.8 for 21 degrees of freedom, probability 0.88". */
-function valuesLine({ summary, fit }: FitResult): Label {
-  const { chiSquare, degreesOfFreedom, probability } = fit;
+function valuesLine({ summary, chiSquare, degreesOfFreedom, probability }: FitResult): Label {
   const values = summary.parameters.flatMap(({ name, best }, i) =>
     join(
       i === 0 ? 'Best fit: ' : ', ',
@@ -113,7 +111,7 @@ function valuesLine({ summary, fit }: FitResult): Label {
 }
 
 function captions(result: FitResult): Label[] {
-  const { fit, model, names, sky, settings, likelihood, errorMeaning, version } = result;
+  const { chain, model, names, sky, prior, likelihood, errorMeaning, version } = result;
   const { lMax, lookBackTime } = model.values;
   const hidden = new Set(['lMax', 'table', 'deltaT', 'noise', 'lookBackTime']);
   const fixed = parameterLines(model, names)
@@ -126,21 +124,19 @@ function captions(result: FitResult): Label[] {
   const state =
     lookBackTime === undefined ? 'Theory in the steady state, ' : `Theory at t = ${lookBackTime} in r_g/c, `;
   return [
-    ...(fit.chain.converged
-      ? []
-      : [[{ text: 'THE CHAIN HAS NOT CONVERGED: do not trust the intervals.', bold: true }]]),
+    ...(chain.converged ? [] : [[{ text: 'THE CHAIN HAS NOT CONVERGED: do not trust the intervals.', bold: true }]]),
     join(symbols(state), cut, symbols(asTyped(`, ${fixed.join(', ')}.`))),
     symbols(
-      `Sky: ${sky.label}; errors: ${errorMeaning}; ${likelihood} likelihood, ${settings.priorKind === 'jeffreys' ? 'Jeffreys’' : 'flat'} prior. cranis\u00a0${version}`,
+      `Sky: ${sky.label}; errors: ${errorMeaning}; ${likelihood} likelihood, ${prior === 'jeffreys' ? 'Jeffreys’' : 'flat'} prior. cranis\u00a0${version}`,
     ),
   ];
 }
 
-const metadata = ({ parameters, settings, fit, version, source }: FitResult) => ({
+const metadata = ({ parameters, free, chain, version, source }: FitResult) => ({
   version,
   data: source.spectrum.provenance.parameters,
-  free: settings.free,
-  seed: fit.chain.seed,
-  converged: fit.chain.converged,
+  free,
+  seed: chain.seed,
+  converged: chain.converged,
   parameters,
 });

@@ -1,163 +1,191 @@
-/** A fit from data, model and settings, and what it says. */
-
-import type { FitSettings } from '../../cli/fit/settings.ts';
-import type { FitSource } from '../../cli/fit/source.ts';
-import type { Measurement } from '../../fit/data.ts';
-import { type Fit, fitSpectrum } from '../../fit/fit.ts';
-import type { LikelihoodKind } from '../../fit/likelihood.ts';
-import { checkPriors, defaultPriors, type FitName, type FitParameters, type Prior } from '../../fit/parameters.ts';
+/** A fit of the theory to a measured spectrum or to a run, and what it says. */
+import type { BestFit } from '../../fit/best-fit.ts';
+import type { FitData } from '../../fit/data.ts';
+import { type Chain, fitSteps, samplesOf } from '../../fit/fit.ts';
+import type { FitPoint, LikelihoodKind } from '../../fit/likelihood.ts';
+import {
+  checkFree,
+  checkPriors,
+  defaultPriors,
+  type FitName,
+  type FitParameters,
+  type Prior,
+} from '../../fit/parameters.ts';
+import type { PriorKind } from '../../fit/posterior.ts';
 import { type Summary, summarise } from '../../fit/summary.ts';
 import { parameterRecord, type UnitsBlock, unitsBlock } from '../../model/describe.ts';
 import { CranisError } from '../../model/errors.ts';
 import type { Model } from '../../model/model.ts';
 import type { ParameterName } from '../../model/parameters.ts';
 import { VERSION } from '../../model/version.ts';
-import { type FitSky, fitSky, type SkyFlags } from './sky.ts';
+import { type Control, createPause, inSteps } from '../control.ts';
+import { frameOfMask } from '../frames.ts';
+import { measuredOf } from './measured.ts';
+import { FIT_MODEL, type FitSettings } from './settings.ts';
+import { type FitSky, fitSky, skyOf } from './sky.ts';
+import type { FitSource } from './source.ts';
 
+/** A fit, and what it says. */
 export interface FitResult {
   readonly source: FitSource;
   readonly model: Model;
   /** Parameters to list: those of the model that were not fitted. */
   readonly names: readonly ParameterName[];
-  readonly settings: FitSettings;
+  readonly free: readonly FitName[];
   readonly sky: FitSky;
   readonly priors: readonly Prior[];
+  readonly prior: PriorKind;
   readonly likelihood: LikelihoodKind;
-  readonly fit: Fit;
+  /** What was fitted, noise included, in the order of the multipoles. */
+  readonly points: readonly FitPoint[];
+  readonly best: Omit<BestFit, 'x'>;
+  readonly chiSquare: number;
+  readonly degreesOfFreedom: number;
+  /** Of a χ² at least so large; undefined without degrees of freedom. */
+  readonly probability: number | undefined;
+  readonly chain: Omit<Chain, 'ensemble'>;
+  /** Of each free parameter, walker by walker within each step. */
+  readonly samples: Readonly<Partial<Record<FitName, Float64Array>>>;
   readonly summary: Summary;
   /** What the errors are taken for. */
   readonly errorMeaning: string;
   /** Noise subtracted from the measurement, which belongs to its scatter. */
   readonly subtracted: number;
+  readonly checks: {
+    /** Largest error of ln C_ℓ found in the interpolated theory. */
+    readonly interpolation: number;
+    /** How often the theory itself was computed. */
+    readonly theoryEvaluations: number;
+  };
+  /** For the user to know. */
+  readonly notes: readonly string[];
+  /** Of the parameters to list, by name. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly units: UnitsBlock;
+  /** Version of cranis that made the fit. */
   readonly version: string;
 }
 
-export interface FitRequest {
-  readonly source: FitSource;
-  readonly model: Model;
-  readonly settings: FitSettings;
-  readonly sky: SkyFlags;
-  /** Parameters that the command takes, and those among them that were stated on its line. */
-  readonly names: readonly ParameterName[];
-  readonly noiseIsStated: boolean;
-}
+/** Free parameters unless somebody names them. */
+const USUAL_FREE: readonly FitName[] = ['alpha', 'gradient', 'noise'];
 
-export async function computeFit({
-  source,
-  model,
-  settings,
-  sky: flags,
-  names,
-  noiseIsStated,
-}: FitRequest): Promise<FitResult> {
-  const { lMax, lookBackTime, seed } = model.values;
+/**
+ * Best fit, χ² and posterior of the free parameters.
+ * @throws CranisError where the data do not say what they are pseudo-C_ℓ of, or what is said of it contradicts them, or where data and
+ * theory do not go together
+ */
+export async function fitStudy(settings: FitSettings, control?: Control): Promise<FitResult> {
+  const { source, model } = settings;
+  const { values } = model;
+  const { prior = values.prior, samples: least = values.samples, seed = values.seed } = settings;
+  const { errors = values.errors, likelihood: stated = values.likelihood } = settings;
   const { spectrum } = source;
-  const { measured, errorMeaning } = measurements(source, settings);
-  const total = settings.errors === undefined ? source.errorsAreTotal : settings.errors === 'total';
+  const pause = createPause(control);
+  const free = checkFree(settings.free ?? USUAL_FREE, model.turbulence.spec.kind);
+  const total = errors === undefined ? source.errorsAreTotal : errors === 'total';
   const subtracted = spectrum.noiseIncluded === false && !total ? (spectrum.noise ?? 0) : 0;
-  const last = measured.at(-1)!.ell;
-  if (lMax !== 'exact' && lMax < last) {
-    throw new CranisError(`--l-max: ${lMax} is below ℓ = ${last} of the data`, {
-      where: 'lMax',
-      hint: `give --l-max ${last} or more, or --l-range 1..${lMax}`,
-    });
-  }
-  if (lookBackTime !== undefined && (lMax === 'exact' || lookBackTime === 0)) {
-    throw new CranisError(
-      lookBackTime === 0
-        ? '--evolve: at t = 0 there is no anisotropy yet'
-        : '--evolve needs a number for ℓ_max: the exact limit is a steady state',
-      { where: 'lookBackTime', hint: lookBackTime === 0 ? 'give a time above 0' : 'give --l-max N, for example 60' },
-    );
-  }
-  const sky = await fitSky(measured, source.sky, flags, { subtracted, skies: total ? Number.POSITIVE_INFINITY : 1 });
-  const known =
-    spectrum.noiseIncluded !== false && !noiseIsStated && model.values.noise === 0 ? spectrum.noise : undefined;
-  const fixed: FitParameters = {
-    alpha: model.alpha,
-    gradient: model.values.gradient,
-    noise: known ?? model.values.noise,
-    index: model.values.index,
-    k0: model.turbulence.k0,
-    k1: model.turbulence.k1,
+  const { record, notes } = skyOf(source.sky, settings.sky ?? {}, settings.mask);
+  if (settings.mask) frameOfMask(settings.mask, record);
+  const measured = measuredOf(source, settings.ells, record.pseudo ? record.remove : 'none');
+  checkTheory(model, measured.at(-1)!.ell);
+  await pause(0, 'sky');
+  const skies = total ? Number.POSITIVE_INFINITY : 1;
+  const { data, ...sky } = fitSky(measured, record, settings.mask, { subtracted, skies });
+  const fixed = fixedOf(settings);
+  const priors = priorsOf(free, settings.ranges ?? {}, fixed, data);
+  const likelihood = stated ?? (total ? 'gaussian' : 'gamma');
+  const { lMax, lookBackTime } = values;
+  const setup = {
+    spec: model.turbulence.spec,
+    source: model.source,
+    lMax,
+    ...(lookBackTime === undefined ? {} : { time: lookBackTime }),
   };
-  const priors = priorsOf(settings, fixed, sky);
-  const likelihood = settings.likelihood ?? (total ? 'gaussian' : 'gamma');
-  const fit = fitSpectrum(
-    {
-      setup: {
-        spec: model.turbulence.spec,
-        source: model.source,
-        lMax,
-        ...(lookBackTime === undefined ? {} : { time: lookBackTime }),
-      },
-      fixed,
-      priors,
-      priorKind: settings.priorKind,
-      data: sky.data,
-      likelihood,
-    },
-    { samples: settings.samples, seed },
-  );
-  const free: readonly ParameterName[] = settings.free;
-  const listed = names.filter((name) => !free.includes(name) && !(free.includes('alpha') && name === 'deltaT'));
+  const problem = { setup, fixed, priors, priorKind: prior, data, likelihood };
+  const fit = await inSteps(fitSteps(problem, { samples: least, seed }), pause, 'best fit and posterior');
+  await pause(1, 'summary');
+  const { best, posterior, chain } = fit;
+  const names = FIT_MODEL.filter((name) => !isFree(name, free));
   return {
     source,
     model,
-    names: listed,
-    settings,
+    names,
+    free,
     sky,
     priors,
+    prior,
     likelihood,
-    fit,
+    points: posterior.data.points,
+    best: without(best, 'x'),
+    chiSquare: fit.chiSquare,
+    degreesOfFreedom: fit.degreesOfFreedom,
+    probability: fit.probability,
+    chain: without(chain, 'ensemble'),
+    samples: Object.fromEntries(free.map((name) => [name, samplesOf(fit, name)])),
     summary: summarise(fit),
-    errorMeaning,
+    errorMeaning: spectrum.errorLow ? (spectrum.errorMeaning ?? 'as stated') : 'none: the scatter of the sky alone',
     subtracted,
-    parameters: { ...parameterRecord(model, listed), ...(listed.includes('noise') ? { noise: fixed.noise } : {}) },
-    units: unitsBlock(model, listed),
+    checks: { interpolation: posterior.theory.worstError, theoryEvaluations: posterior.theory.evaluations },
+    notes,
+    parameters: { ...parameterRecord(model, names), ...(names.includes('noise') ? { noise: fixed.noise } : {}) },
+    units: unitsBlock(model, names),
     version: VERSION,
   };
 }
 
-/** The multipoles fitted, with the errors that belong to them. */
-function measurements(
-  { spectrum, judged, last }: FitSource,
-  { ells }: FitSettings,
-): { measured: Measurement[]; errorMeaning: string } {
-  const { ell, C, errorLow, errorHigh } = spectrum;
-  const measured = ell.flatMap((l): Measurement[] => {
-    if (ells ? !ells.has(l) : l > last) return [];
-    const relative = judged?.error(l);
-    return [
-      {
-        ell: l,
-        C: C[l],
-        errorLow: relative === undefined ? (errorLow?.[l] ?? 0) : relative * Math.abs(C[l]),
-        errorHigh: relative === undefined ? (errorHigh?.[l] ?? 0) : relative * Math.abs(C[l]),
-      },
-    ];
-  });
-  if (measured.length === 0) {
-    throw new CranisError(
-      `--l-range: none of these multipoles is in the data, which have ℓ = ${ell[0]} … ${ell.at(-1)}`,
-      {
-        where: 'ells',
-        hint: 'leave out --l-range to fit them all',
-      },
-    );
-  }
-  const meaning =
-    judged?.meaning ?? (errorLow ? (spectrum.errorMeaning ?? 'as stated') : 'none: the scatter of the sky alone');
-  return { measured, errorMeaning: meaning };
+/** α and the step are one parameter. */
+const isFree = (name: ParameterName, free: readonly FitName[]) =>
+  (free as readonly ParameterName[]).includes(name) || (name === 'deltaT' && free.includes('alpha'));
+
+function without<T extends object, K extends keyof T>(all: T, key: K): Omit<T, K> {
+  const { [key]: _, ...others } = all;
+  return others;
 }
 
-function priorsOf({ free, ranges }: FitSettings, fixed: FitParameters, { data }: FitSky): Prior[] {
-  const largest = Math.max(...data.points.map(({ power }) => Math.abs(power)));
-  const priors = defaultPriors(free, fixed, largest).map((prior) => {
-    const stated = ranges[prior.name as FitName];
-    return stated ? { ...prior, lower: stated[0], upper: stated[1] } : prior;
+function checkTheory({ values: { lMax, lookBackTime } }: Model, last: number): void {
+  if (lMax !== 'exact' && lMax < last) {
+    throw new CranisError(`ℓ_max = ${lMax} is below ℓ = ${last} of the data`, {
+      where: 'lMax',
+      hint: `give \`lMax\` ${last} or more, or \`ells\` 1..${lMax}`,
+    });
+  }
+  if (lookBackTime === 0) {
+    throw new CranisError('at t = 0 there is no anisotropy yet', {
+      where: 'lookBackTime',
+      hint: 'give a time above 0',
+    });
+  }
+  if (lookBackTime !== undefined && lMax === 'exact') {
+    throw new CranisError('an evolution needs a number for ℓ_max: the exact limit is a steady state', {
+      where: 'lookBackTime',
+      hint: 'give `lMax` a number, for example 60',
+    });
+  }
+}
+
+function fixedOf({ source: { spectrum }, model, noise }: FitSettings): FitParameters {
+  const { gradient, index, noise: modelNoise } = model.values;
+  const own = spectrum.noiseIncluded === false ? undefined : spectrum.noise;
+  return {
+    alpha: model.alpha,
+    gradient,
+    noise: noise ?? (modelNoise === 0 ? own : undefined) ?? modelNoise,
+    index,
+    k0: model.turbulence.k0,
+    k1: model.turbulence.k1,
+  };
+}
+
+function priorsOf(
+  free: readonly FitName[],
+  ranges: NonNullable<FitSettings['ranges']>,
+  fixed: FitParameters,
+  { points }: FitData,
+): Prior[] {
+  const largest = Math.max(...points.map(({ power }) => Math.abs(power)));
+  const priors = defaultPriors(free, fixed, largest).map((one) => {
+    const stated = ranges[one.name];
+    return stated ? { ...one, lower: stated[0], upper: stated[1] } : one;
   });
   checkPriors(priors, fixed);
   return priors;

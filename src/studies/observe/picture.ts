@@ -1,6 +1,4 @@
-/** What `cranis observe -o FILE.svg` draws: C_ℓ + N of the sky, and what is seen of it, with its bands. */
-
-import { observeParameters } from '../../cli/observe/output.ts';
+/** The picture of what is seen of a spectrum: C_ℓ + N of the sky, and its pseudo-C_ℓ with their bands. */
 import { coverageText } from '../../figures/coverage-text.ts';
 import { powerSpectrumPlot } from '../../figures/power-spectrum.ts';
 import { formatNumber, join, type Label, markup, SYMBOLS, symbols } from '../../figures/text.ts';
@@ -8,9 +6,10 @@ import type { ObserveResult } from './study.ts';
 
 const PSEUDO = markup('*C̃*_{*ℓ*}');
 
+/** Expectation and bands of pseudo-C_ℓ against ℓ, over C_ℓ + N of the sky, with the mean of synthetic skies where there are some. */
 export function drawObserve(document: Document, result: ObserveResult): SVGSVGElement {
-  const { C, moments, bands, simulated, coverage, noise, pseudoNoise, file, method, lMax, version } = result;
-  const { remove, withoutM0 } = result.settings.treatment;
+  const { name, sky, C, moments, bands, simulated, noise, pseudoNoise, method, lMax, parameters, version } = result;
+  const { remove, withoutM0 } = sky.record;
   const ell = Array.from({ length: lMax }, (_, i) => i + 1).filter((l) => moments.mean[l] > 0);
   const level = pseudoNoise[lMax];
   const removed = [
@@ -19,11 +18,11 @@ export function drawObserve(document: Document, result: ObserveResult): SVGSVGEl
   ];
   const caption: Label[] = [
     join(
-      coverageText(coverage),
+      coverageText(sky),
       removed.length === 0 ? '' : `; removed: ${removed.join(', then ')}`,
       `. Bands of cosmic variance and noise: ${method}.`,
     ),
-    symbols(`Spectrum: ${file.name}; cranis\u00a0${version}`),
+    symbols(`Spectrum: ${name}; cranis\u00a0${version}`),
   ];
   return powerSpectrumPlot(document, {
     name: 'Angular power spectrum of the sky, and as an observatory sees it',
@@ -74,6 +73,6 @@ export function drawObserve(document: Document, result: ObserveResult): SVGSVGEl
     width: 440,
     yTitle: join(SYMBOLS.Cell, ', ', PSEUDO),
     caption,
-    metadata: { version, parameters: observeParameters(result) },
+    metadata: { version, parameters },
   });
 }

@@ -1,6 +1,4 @@
-/** What `cranis sky -o FILE.png` draws: the sky as it was analysed, before its weights. */
-
-import { skyParameters } from '../../cli/sky/output.ts';
+/** The picture of an observed sky: as it was analysed, before its weights. */
 import { coverageText } from '../../figures/coverage-text.ts';
 import { skyMap } from '../../figures/sky-map.ts';
 import { join, markup } from '../../figures/text.ts';
@@ -8,27 +6,28 @@ import { brief } from '../../model/number-text.ts';
 import { FRAMES } from '../../sky/frame.ts';
 import type { SkyResult } from './study.ts';
 
+/** The map in Mollweide's projection; what was not seen is grey. */
 export function drawSky(document: Document, result: SkyResult): SVGSVGElement {
-  const { file, frame, mask, spectrum, version } = result;
-  const values = file.values.map((value, p) => (mask.weights[p] > 0 ? value : 0));
-  const most = typicalLargest(values, mask.weights);
-  const partial = mask.weights.includes(0);
+  const { map, frame, seen, sky, parameters, version } = result;
+  const values = map.values.map((value, p) => (seen.weights[p] > 0 ? value : 0));
+  const most = typicalLargest(values, seen.weights);
+  const partial = seen.weights.includes(0);
   return skyMap(document, {
     values,
-    seen: mask.weights,
+    seen: seen.weights,
     frame,
-    title: file.name,
-    quantity: file.variance ? 'relative intensity' : file.what,
+    title: map.name,
+    quantity: map.variance ? 'relative intensity' : (map.what ?? 'relative intensity'),
     domain: [-most, most],
     caption: [
       join(
-        coverageText(spectrum.coverage),
+        coverageText(sky),
         partial ? ', the rest grey; ' : '; ',
         `${frame ? FRAMES[frame].longitude : 'longitude'} growing to the left. Colours end at the 99.5 % point, ${brief(most, 3)}; `,
         markup(`cranis\u00a0${version}.`),
       ),
     ],
-    metadata: { version, parameters: skyParameters(result) },
+    metadata: { version, parameters },
   });
 }
 

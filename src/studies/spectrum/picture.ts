@@ -1,11 +1,11 @@
-/** What `cranis spectrum -o FILE.svg` draws: the spectrum, and beside it what ℓ_max does to it. */
-
+/** The picture of a spectrum: C_ℓ, and beside it what ℓ_max does to it. */
 import { spectrumFigure } from '../../figures/spectrum-figure.ts';
 import { symbols } from '../../figures/text.ts';
 import { parameterLines } from '../../model/describe.ts';
 import { brief } from '../../model/number-text.ts';
 import type { SpectrumResult } from './study.ts';
 
+/** C_ℓ against ℓ, with its noise, and what ℓ_max decides of it where that is known. */
 export function drawSpectrum(document: Document, { model, names, spectrum, checks }: SpectrumResult): SVGSVGElement {
   const { lMaxDoubling, toExact } = checks;
   const { ell, C } = spectrum;

@@ -1,10 +1,9 @@
-/** The spectrum that a model and its settings ask for, with its checks. */
-
+/** The angular power spectrum of a model, and how far to trust it. */
 import { parameterRecord, type UnitsBlock, unitsBlock } from '../../model/describe.ts';
 import { CranisError } from '../../model/errors.ts';
 import { checkFinite } from '../../model/finite.ts';
 import type { Model } from '../../model/model.ts';
-import type { ParameterName } from '../../model/parameters.ts';
+import { EXACT_ELLS, type ParameterName } from '../../model/parameters.ts';
 import { multipoles, onlyAt, type Spectrum } from '../../model/spectrum.ts';
 import {
   type Checks,
@@ -13,39 +12,55 @@ import {
   steadySpectrum,
   type TheorySpectrum,
 } from '../../theory/index.ts';
+import { type Control, createPause } from '../control.ts';
+import { SPECTRUM_NAMES } from './settings.ts';
 
+/** What a spectrum is computed from. */
+export interface SpectrumSettings {
+  /**
+   * Turbulence, step and source term, and of its values `lMax`, `lookBackTime` (absent: the steady state), `noise` and `ells`
+   * (absent: 1 to ℓ_max, or 1 to 100 in the exact limit).
+   */
+  readonly model: Model;
+}
+
+/** A spectrum of the theory, and how far to trust it. */
 export interface SpectrumResult {
   readonly model: Model;
-  /** Parameters to list. */
+  /** The parameters that decide it, in the order in which outputs list them. */
   readonly names: readonly ParameterName[];
+  /** C_ℓ for the multipoles asked for, without the noise; `noise` is the level N stated. */
   readonly spectrum: Spectrum & { readonly noise: number };
-  /** Arrays by ℓ from 0, for the multipoles of the spectrum. */
+  /** Arrays by ℓ from 0, for the multipoles of the spectrum; `tailExponent` is p of C_ℓ ∝ ℓ^{−2−p}, of the exact limit alone. */
   readonly checks: Checks & { readonly tailExponent?: number };
+  /** The units of the parameters, and the parameters in physical units where the gyroradius is known. */
   readonly units: UnitsBlock;
-  /** False where the multipoles were not asked for one by one. */
+  /** Whether the multipoles were asked for one by one. */
   readonly ellsStated: boolean;
 }
 
-/** Multipoles listed of the exact limit, which has no ℓ_max of its own. */
-const EXACT_ELLS = 100;
-
-/** @param names parameters that the command takes, in the order to list them */
-export function computeSpectrum(model: Model, names: readonly ParameterName[]): SpectrumResult {
-  const { noise } = model.values;
+/**
+ * C_ℓ of the steady state cut at ℓ_max, of its limit ℓ_max → ∞, or of an evolution from isotropy. One piece of work: some 10 ms at
+ * ℓ_max = 60, seconds at 2000.
+ * @throws CranisError if a multipole asked for is above ℓ_max, or an evolution has no number for ℓ_max
+ */
+export async function spectrumStudy({ model }: SpectrumSettings, control?: Control): Promise<SpectrumResult> {
+  const pause = createPause(control);
   const ells = wanted(model);
-  const last = ells.at(-1)!;
-  const solved = solve(model, last);
-  const pick = (values: Float64Array) => onlyAt(ells, values);
+  await pause(0, 'solving for C_ℓ');
+  const solved = solve(model, ells.at(-1)!);
   const { sumRuleResidual, quadratureError, lMaxDoubling = [], toExact = [] } = solved.checks;
   checkFinite([...solved.C, sumRuleResidual, quadratureError, ...lMaxDoubling, ...toExact]);
+  await pause(1);
+  const pick = (values: Float64Array) => onlyAt(ells, values);
   return {
     model,
-    names,
+    names: SPECTRUM_NAMES,
     spectrum: {
       ell: ells,
       C: pick(solved.C),
-      noise,
-      provenance: { ...solved.provenance, parameters: parameterRecord(model, names) },
+      noise: model.values.noise,
+      provenance: { ...solved.provenance, parameters: parameterRecord(model, SPECTRUM_NAMES) },
     },
     checks: {
       sumRuleResidual,
@@ -54,16 +69,16 @@ export function computeSpectrum(model: Model, names: readonly ParameterName[]): 
       ...(solved.checks.toExact ? { toExact: pick(solved.checks.toExact) } : {}),
       ...(solved.tailExponent === undefined ? {} : { tailExponent: solved.tailExponent }),
     },
-    units: unitsBlock(model, names),
+    units: unitsBlock(model, SPECTRUM_NAMES),
     ellsStated: model.values.ells !== undefined,
   };
 }
 
 function wanted({ values: { ells, lMax } }: Model): readonly number[] {
   if (lMax !== 'exact' && ells && ells.at(-1)! > lMax) {
-    throw new CranisError(`--ells: ℓ = ${ells.at(-1)} is above ℓ_max = ${lMax}`, {
+    throw new CranisError(`ℓ = ${ells.at(-1)} is above ℓ_max = ${lMax}`, {
       where: 'ells',
-      hint: 'raise --l-max, or list fewer multipoles',
+      hint: 'raise `lMax`, or list fewer multipoles',
     });
   }
   return ells ?? multipoles(lMax === 'exact' ? EXACT_ELLS : lMax);
@@ -75,9 +90,9 @@ function solve(model: Model, last: number): TheorySpectrum & { readonly tailExpo
     return lMax === 'exact' ? exactSpectrum(model, { lMax: last }) : steadySpectrum(model, { lMax });
   }
   if (lMax === 'exact') {
-    throw new CranisError('--evolve needs a number for ℓ_max: the exact limit is a steady state', {
+    throw new CranisError('an evolution needs a number for ℓ_max: the exact limit is a steady state', {
       where: 'lookBackTime',
-      hint: 'give --l-max N, for example 60',
+      hint: 'give `lMax` a number, for example 60',
     });
   }
   return evolvedSpectrum(model, { lMax, time: lookBackTime });

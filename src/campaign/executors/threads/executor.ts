@@ -71,7 +71,7 @@ function failure({ message, hint, where, user }: Extract<FromWorker, { kind: 'fa
 function crashed(error: unknown): unknown {
   if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
   return new CranisError('a worker ran out of memory', {
-    hint: 'take fewer --workers, or a smaller --n-side',
+    hint: 'take fewer `workers`, or a smaller `nSide`',
     cause: error,
   });
 }
