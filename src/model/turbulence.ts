@@ -143,7 +143,7 @@ const SHAPES: { [K in TurbulenceSpec['kind']]: (spec: Extract<TurbulenceSpec, { 
 /** ln(b/a), also where b/a leaves the range of numbers. */
 function logRatio(a: number, b: number): number {
   const ratio = b / a;
-  return ratio > 0 && Number.isFinite(ratio) ? Math.log(ratio) : Math.log(b) - Math.log(a);
+  return ratio > 0 && Number.isFinite(ratio) ? log(ratio) : log(b) - log(a);
 }
 
 /** ∫ f dk over panels that end at the breaks and span at most a factor of two each: spectral for power laws. */

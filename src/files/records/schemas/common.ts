@@ -1,5 +1,6 @@
 /** What the schemas of all records share. */
 import { z } from 'zod';
+import { log2 } from '../../../math/elementary/index.ts';
 import type { Parameter } from '../../../model/parameter.ts';
 import { PARAMETER_NAMES, parameter } from '../../../model/parameters.ts';
 import { N_SIDE_MAX } from '../../../sky/healpix.ts';
@@ -108,7 +109,7 @@ const N_SIDE = z
   .int()
   .min(1)
   .max(N_SIDE_MAX)
-  .refine((nSide) => Number.isInteger(Math.log2(nSide)), {
+  .refine((nSide) => Number.isInteger(log2(nSide)), {
     error: ({ input }) => `nSide = ${input} is no power of two`,
   });
 
