@@ -101,9 +101,9 @@ export const PHYSICS: Readonly<Record<string, Result>> = {
   'masks with apodised edges': () =>
     numbers((['C1', 'C2'] as const).map((kind) => apodise(bandMask(16, [-60, 40]), { width: 12, kind }))),
   'coverage, pseudo-spectra, decoupling, bands': () => {
-    const seenAs = { name: 'hawc-icecube', apodisation: { width: 8, kind: 'C1' } } as const;
-    const coverage = createCoverage(seenAs);
-    const treated = createCoverage({ ...seenAs, treatment: { remove: 'monopole' } });
+    const apodisation = { width: 8, kind: 'C1' } as const;
+    const coverage = createCoverage({ name: 'hawc-icecube', apodisation });
+    const treated = createCoverage({ name: 'hawc-icecube', apodisation, treatment: { remove: 'monopole' } });
     const { moments, ...model } = createPseudoModel(treated, { lMax: 12, lMaxSky: 20 });
     const expected = moments(SKY.subarray(0, 21), 1e-4);
     const square = createPseudoModel(coverage, { lMax: 12 });
@@ -119,7 +119,7 @@ export const PHYSICS: Readonly<Record<string, Result>> = {
       decoupling.spectrum(seen.mean),
       decoupling.errors(seen.covariance),
       decoupling.windows(),
-      pseudoSpectra(createCoverage({ ...seenAs, nSide: 8 }), { lMax: 12 })(maps),
+      pseudoSpectra(createCoverage({ name: 'hawc-icecube', apodisation, nSide: 8 }), { lMax: 12 })(maps),
     ]);
   },
   'posterior chain': () => {

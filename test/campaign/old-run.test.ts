@@ -85,7 +85,8 @@ describe.each(['maps', 'spectra'])('a run of cranis 0.1.0 that kept its %s', (ke
   });
 });
 
-test('map gives the maps of 0.1.0', async () => {
+// Distances are roots of sums of squares, which 0.1.0 left to the engine: they may differ by one unit in the last place.
+agree('map gives the maps of 0.1.0 to the byte, but for distances', { relative: 2.3e-16 }, async (within) => {
   expect(
     (await cranis(['map', place('maps'), '--time', '2', '--realisation', '1', '-o', place('map.fits')])).code,
   ).toBe(0);
@@ -93,7 +94,10 @@ test('map gives the maps of 0.1.0', async () => {
     ['map.fits', 'expected/map.fits'].map((name) => readFitsMap(readFileSync(place(name)))),
   );
   expect(now.maps.map(({ name }) => name)).toEqual(['DX', 'DY', 'DZ', 'DISTANCE', 'PX', 'PY', 'PZ']);
-  expect(now.maps.map(({ values }) => values)).toEqual(then.maps.map(({ values }) => values));
+  now.maps.forEach(({ name, values }, i) => {
+    if (name === 'DISTANCE') within(values, then.maps[i].values, name);
+    else expect(values, name).toEqual(then.maps[i].values);
+  });
 });
 
 test('its description is read in the terms of today', () => {
