@@ -373,7 +373,7 @@ describe.concurrent('bad input is one line and exit code 2', () => {
     [[...two, '--range', 'alpha=1..5000'], /5000 is above 2000/],
     [[...two, '--range', 'index=0..1'], /index is not free/],
     [[...two, '--range', 'alpha=1..9,alpha=1..8'], /alpha twice/],
-    [[...two, '--samples', '10'], /--samples: 10 is out of range/],
+    [[...two, '--samples', '10'], /--samples: 10 is below 100/],
     [[...two, '--samples', '1e3.5'], /--samples: 1e3\.5 is not a number/],
     [[...two, '--seed', '-1'], /--seed: -1 is below 0/],
     [[...two, '--evolve', '0'], /at t = 0 there is no anisotropy/],
