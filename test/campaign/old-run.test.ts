@@ -34,6 +34,7 @@ function numbersOf(value: unknown): Map<string, number[]> {
 
 function same(within: Within, actual: unknown, wanted: unknown): void {
   const [found, stated] = [numbersOf(actual), numbersOf(wanted)];
+  found.delete('format'); // of the record: 0.1.0 had none
   expect([...found.keys()]).toEqual([...stated.keys()]);
   for (const [name, numbers] of stated) within(found.get(name)!, numbers, name);
 }
