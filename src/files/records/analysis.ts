@@ -46,6 +46,7 @@ export function analysisRecord(result: AnalysisContent): RecordOf<'analysis'> {
     units: { ...result.units, C: 'r_g^2', meanSquareDisplacement: 'r_g^2', diffusion: 'r_g c' },
     parameters: result.parameters,
     engine: result.engine,
+    kernel: result.engine, // its first name, which programs of users read
     version: result.version,
   });
 }

@@ -44,6 +44,7 @@ export function mixingRecord(result: MixingContent): RecordOf<'mixing'> {
     units: result.units,
     parameters: result.parameters,
     engine: result.engine,
+    kernel: result.engine, // its first name, which programs of users read
     version: result.version,
   });
 }

@@ -100,6 +100,6 @@ export function recognise(content: unknown, file: string): { kind: Kind; record:
 
 /** Files of cranis 0.1.0 say neither kind nor format, and call the engine a kernel. */
 function ofFirstVersion(kind: Kind, record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { kernel, ...others } = record;
-  return { kind, format: FORMAT, ...others, ...(kernel === undefined ? {} : { engine: kernel }) };
+  const { kernel } = record;
+  return { kind, format: FORMAT, ...record, ...(kernel === undefined ? {} : { engine: kernel }) };
 }

@@ -68,6 +68,7 @@ const plain = record(
     }),
     parameters: modelParameters,
     engine: text('What moved the particles.'),
+    kernel: text('The same as engine, by its first name.').optional(),
     version,
   },
 );

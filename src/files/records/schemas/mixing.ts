@@ -40,6 +40,7 @@ export const mixingSchema = checked(
     units: units({}),
     parameters: modelParameters,
     engine: text('What moved the particles.'),
+    kernel: text('The same as engine, by its first name.').optional(),
     version,
   }),
   ({ ell, simulated, error, perturbative, resummed, shotNoise }) => {
