@@ -1,7 +1,7 @@
 /** What the schemas of all records share. */
 import { z } from 'zod';
 import type { Parameter } from '../../../model/parameter.ts';
-import { PARAMETER_NAMES, parameter } from '../../../model/parameters.ts';
+import { namesOf, type ParameterName, parameter } from '../../../model/parameters.ts';
 import { N_SIDE_MAX } from '../../../sky/healpix.ts';
 import { FORMAT, KINDS, type Kind } from '../kinds.ts';
 
@@ -65,15 +65,19 @@ export const units = <S extends z.ZodRawShape>(more: S) =>
 export const parameters = (shape: z.ZodRawShape, description: string) =>
   described(z.looseObject(shape).partial() as z.ZodType as z.ZodType<Record<string, unknown>>, description);
 
-/** Parameters of the model by the names of the parameter table, those that had a meaning for the result. */
-export const modelParameters = parameters(
+/** Parameters as the parameter table describes them. */
+export const fromTable = (...names: readonly ParameterName[]): z.ZodRawShape =>
   Object.fromEntries(
-    PARAMETER_NAMES.map((name) => {
+    names.map((name) => {
       const entry = parameter(name);
       const unit = entry.unit === '' ? '' : ` [${entry.unit}]`;
       return [name, described(schemaOf(entry), `${entry.doc}${unit}`)];
     }),
-  ),
+  );
+
+/** Parameters of a model, those that had a meaning for the result. */
+export const modelParameters = parameters(
+  fromTable(...namesOf('turbulence', 'theory', 'units', 'simulation')),
   'Parameters by name, in the units of `units`.',
 );
 
