@@ -102,16 +102,16 @@ describe('gzip', () => {
     expect(refused).toBeGreaterThan(1000);
   });
 
+  // The last bytes are damaged: who unpacks all of it finds that out, who stops at the limit does not.
   test('what unpacks to more than its limit is let go of at the limit, in one member or in many', async () => {
-    const nothing = new Uint8Array(gzipSync(new Uint8Array(2 ** 24)));
     const most = 2 ** 25;
-    const before = process.memoryUsage().arrayBuffers;
+    const nothing = new Uint8Array(gzipSync(new Uint8Array(2 ** 24)));
     for (const bomb of [
       new Uint8Array(gzipSync(new Uint8Array(2 ** 28))),
       joined(...Array.from({ length: 16 }, () => nothing)),
     ]) {
-      expect(await complaint(bomb, most)).toMatch(/unpacks to more than 0.03125 GB/);
+      expect(await complaint(flipped(bomb, -6), 2 ** 29)).toMatch(/is broken/);
+      expect(await complaint(flipped(bomb, -6), most)).toMatch(/unpacks to more than 0.03125 GB/);
     }
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(6 * most);
   });
 });
